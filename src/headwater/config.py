@@ -1,0 +1,1 @@
+"""Settings, merged once: defaults, `headwater.toml`, environment, command line."""

@@ -1,0 +1,1 @@
+"""Running steps in dependency order, independent ones side by side."""

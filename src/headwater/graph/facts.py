@@ -1,0 +1,97 @@
+"""What is known of code, whatever its language.
+
+The graph needs to name and digest code but knows no language; a target implements `Syntax`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from headwater.spec.model import Component, Problem
+
+
+class DeclaredKind(Enum):
+    """What an interface declares under a name."""
+
+    FUNCTION = "function"
+    TYPE = "type"
+    ERROR = "error"
+    CONSTANT = "constant"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Declared:
+    """One name of an interface; `members` are a type's methods and attributes.
+
+    `parameters` are a function's (or a type's constructor's) parameter names, in order.
+    `reached` tells that using it runs derived code: false for what a stub has whole, such as a
+    record type without methods, a constant, an error.
+    """
+
+    name: str
+    kind: DeclaredKind
+    members: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    reached: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeInterface:
+    """What a component's interface block declares, and what is wrong with the block.
+
+    `digest` is that of its normalised syntax: comments, docstrings and layout do not count.
+    """
+
+    names: tuple[Declared, ...]
+    digest: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Used:
+    """Something that code uses (a module imported, a function called), and its line."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complexity:
+    """A function's cyclomatic complexity (McCabe 1976) and its line."""
+
+    function: str
+    value: int
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeFacts:
+    """What rules judge derived code by. Call names are resolved through imports (`os.system`)."""
+
+    path: str
+    imports: tuple[Used, ...]
+    calls: tuple[Used, ...]
+    complexities: tuple[Complexity, ...]
+
+
+class Syntax(Protocol):
+    """One language, as far as the graph must understand it. Implemented by targets."""
+
+    def read_interface(self, component: Component) -> CodeInterface:
+        """Read a component's interface block; problems carry places in the plan."""
+        ...
+
+    def digest_body(self, code: str) -> str:
+        """Digest of a derived file's normalised syntax; of its text when it does not parse."""
+        ...
+
+    def digest_interface(self, code: str) -> str:
+        """Digest of what a derived file offers to others: signatures, types, constants, errors."""
+        ...
+
+    def read_facts(self, code: str, *, path: str) -> CodeFacts:
+        """What rules need to know of a derived file."""
+        ...

@@ -1,0 +1,112 @@
+"""Records of derivations: what was derived from what, kept in git beside the documents.
+
+`specs/NNN-slug/headwater.lock/` holds one record a component (`C1.json`), its verifications
+(`C1.verified.jsonl`, one line each) and `feature.json`. A record carries the sha256 of its own
+content, so that a damaged one is seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DerivedFile:
+    """A file that Headwater wrote: its path in the repository, its bytes' sha256 in hex."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Generator:
+    """What made a component. `parameters` holds the search policy's settings as written.
+
+    Tokens are as the provider counted them; `cost` is US dollars as decimal text, or empty.
+    """
+
+    model: str
+    template: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    attempts: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenRecord:
+    """A test that a model wrote: for which ref, from which digest of its prose, and its code."""
+
+    key: str
+    ref: str
+    prose: str
+    code: str
+    touches: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComponentRecord:
+    """`C1.json`.
+
+    Attributes:
+        component: `001/C1`.
+        sources: every input, by a name that a person understands, to its digest.
+        files: what was derived, test file included.
+        interface: digest of the plan's interface block that the files satisfy.
+        bodies: digest of each derived code file's normalised syntax.
+        generator: what made it.
+        written: tests in its test file that a model wrote.
+    """
+
+    component: str
+    sources: Mapping[str, str]
+    files: tuple[DerivedFile, ...]
+    interface: str
+    bodies: Mapping[str, str]
+    generator: Generator
+    written: tuple[WrittenRecord, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeatureRecord:
+    """`feature.json`: the held-out draw, and what belongs to no single component.
+
+    Attributes:
+        feature: `001`.
+        drawn: keys of all units that took part in the draw; a unit not among them is visible.
+        held_out: the keys that implementing models never see.
+        files: feature tests and test support.
+        written: feature tests that a model wrote.
+    """
+
+    feature: str
+    drawn: tuple[str, ...]
+    held_out: tuple[str, ...]
+    files: tuple[DerivedFile, ...]
+    written: tuple[WrittenRecord, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verification:
+    """One line of `C1.verified.jsonl`: under which conditions the component passed.
+
+    Attributes:
+        bodies: digests of its own and its transitive dependencies' derived code, path to digest.
+        tests: digest of the test files that judged it.
+        emitter: the target's emitter version.
+        toolchain: interpreter and tools, with versions.
+        articles: digest of the article checks that were applied.
+        passed: number of tests that passed (all of them did).
+    """
+
+    bodies: Mapping[str, str]
+    tests: str
+    emitter: str
+    toolchain: str
+    articles: str
+    passed: int

@@ -1,0 +1,53 @@
+"""Test units: the smallest tests that examples make, each with the components that it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headwater.spec.examples import Row, TableKind
+    from headwater.spec.model import Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TestUnit:
+    """One test made from rows: a single independent row, a sequence, or a Run table.
+
+    Attributes:
+        key: names the test for good: its ref's id and the first 8 hex digits of its digest
+            (`FR-001-1f9a03c2`); two units never share one in a feature.
+        ref: the requirement or scenario it verifies, `001/FR-001`.
+        digest: of its rows' exact values.
+        touches: the components (`001/C1`) whose declared names it uses, in plan order; for a Run
+            table the component that its command starts.
+        owner: the one component it belongs to, or empty when it is a feature test.
+        exempt: only declared types are touched, so that a stub cannot fail it.
+    """
+
+    __test__ = False  # not a test case itself, whatever pytest makes of its name
+
+    key: str
+    ref: str
+    kind: TableKind
+    rows: tuple[Row, ...]
+    digest: str
+    touches: tuple[str, ...]
+    owner: str
+    exempt: bool
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenTest:
+    """A test that a model wrote from prose, for a ref that has no example.
+
+    `code` is one test function in the target language, named after the ref.
+    """
+
+    key: str
+    ref: str
+    code: str
+    touches: tuple[str, ...]
+    owner: str
+    place: Place

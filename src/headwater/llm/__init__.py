@@ -1,0 +1,1 @@
+"""Language models: one gateway, the embedded model, the response cache."""

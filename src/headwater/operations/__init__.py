@@ -1,0 +1,1 @@
+"""One verb a file: settings in, report out. The command line calls only these."""

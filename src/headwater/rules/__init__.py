@@ -1,0 +1,1 @@
+"""Checks that an article of the constitution enforces, one file a check."""

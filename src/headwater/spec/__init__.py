@@ -1,0 +1,1 @@
+"""Documents as data: ids, the frozen model, the reader, splicing edits and example tables."""

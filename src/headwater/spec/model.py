@@ -1,0 +1,318 @@
+"""The documents as frozen values, each with the exact bytes that it came from.
+
+Ids are local to their feature here (`FR-003`, `US1.2`, `C1`); `headwater.spec.ids` makes refs of
+them (`001/FR-003`). Text is kept raw, as written between `span.start` and `span.end`; digests and
+prompts are made from its normal form, in `headwater.graph`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from headwater.spec.examples import ExampleTable
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A half-open range of byte offsets into one document."""
+
+    start: int
+    end: int
+
+
+class Severity(Enum):
+    """How much a problem matters: an error stops `build`, a warning is only reported."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Place:
+    """Where something stands: a path relative to the repository, line and column from 1.
+
+    The column counts characters, not bytes; 0 means the whole line.
+    """
+
+    path: str
+    line: int
+    column: int = 0
+
+    def __str__(self) -> str:
+        column = f":{self.column}" if self.column else ""
+        return f"{self.path}:{self.line}{column}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """Something a reader or a check found, with its place and its remedy.
+
+    `code` is stable and kebab-case (`table-short-row`); `message` says what was expected and what
+    was found; `hint` says what to do.
+    """
+
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One document's bytes and where they came from. The bytes are valid UTF-8."""
+
+    path: str
+    data: bytes
+
+    def text(self, span: Span) -> str:
+        """The text of `span`."""
+        return self.data[span.start : span.end].decode()
+
+    def place(self, offset: int) -> Place:
+        """The place of the byte at `offset`."""
+        line_start = self.data.rfind(b"\n", 0, offset) + 1
+        line = self.data.count(b"\n", 0, offset) + 1
+        column = len(self.data[line_start:offset].decode(errors="replace")) + 1
+        return Place(path=self.path, line=line, column=column)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retirement:
+    """Why a requirement no longer holds: retired, or superseded by another."""
+
+    reason: str
+    date: str = ""
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requirement:
+    """`- **FR-003**: …`, functional (`FR-`) or not (`NFR-`).
+
+    `text` is the prose without the id; `tables` are the example tables that stand under it.
+    """
+
+    id: str
+    text: str
+    span: Span
+    place: Place
+    tables: tuple[ExampleTable, ...] = ()
+    retired: Retirement | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scenario:
+    """One acceptance scenario of a story; its id is the story's with its number: `US1.2`."""
+
+    id: str
+    text: str
+    span: Span
+    place: Place
+    tables: tuple[ExampleTable, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserStory:
+    """`### User Story 1 - Title (Priority: P1)`; its id is `US1`."""
+
+    id: str
+    title: str
+    priority: str
+    text: str
+    span: Span
+    place: Place
+    scenarios: tuple[Scenario, ...] = ()
+    tables: tuple[ExampleTable, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SuccessCriterion:
+    """`- **SC-001**: …`, an outcome that can be measured."""
+
+    id: str
+    text: str
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clarification:
+    """An open `[NEEDS CLARIFICATION: …]` marker; `text` is the question."""
+
+    text: str
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spec:
+    """A feature's `spec.md`."""
+
+    source: Source
+    title: str
+    stories: tuple[UserStory, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    criteria: tuple[SuccessCriterion, ...] = ()
+    clarifications: tuple[Clarification, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """`### D1: title` of a plan, with the refs that it serves."""
+
+    id: str
+    title: str
+    text: str
+    serves: tuple[str, ...]
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Component:
+    """`### C1: name` of a plan: the unit of derivation.
+
+    Attributes:
+        files: paths relative to the repository, first the one that holds the interface.
+        implements: refs as written (`FR-003`, `US1.2`, `002/FR-001`).
+        depends_on: component ids, as written (`C1`, `001/C4`).
+        commands: what the first word of a Run row starts, as argument lists:
+            `{"wallet": ("python", "-m", "wallet.cli")}`.
+        responsibility: its prose.
+        interface: the fenced block's code, without the fences; empty when there is none.
+        interface_place: the first line of that code.
+        language: the fence's info word (`python`).
+        text: the whole section as written.
+    """
+
+    id: str
+    name: str
+    files: tuple[str, ...]
+    implements: tuple[str, ...]
+    depends_on: tuple[str, ...]
+    commands: Mapping[str, tuple[str, ...]]
+    responsibility: str
+    interface: str
+    interface_place: Place
+    language: str
+    text: str
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TechnicalContext:
+    """`## Technical Context`: what to derive for.
+
+    `target` is in lower case (`python`); `fields` holds every `**Name**: value` as written.
+    """
+
+    target: str
+    fields: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A feature's `plan.md`. `context` is None when the plan has no Technical Context."""
+
+    source: Source
+    title: str
+    context: TechnicalContext | None
+    decisions: tuple[Decision, ...] = ()
+    components: tuple[Component, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """`- [ ] T004 [P] [US1] Implement … in src/x.py (FR-001; C1; depends on T003)`."""
+
+    id: str
+    done: bool
+    parallel: bool
+    story: str
+    text: str
+    refs: tuple[str, ...]
+    components: tuple[str, ...]
+    files: tuple[str, ...]
+    depends_on: tuple[str, ...]
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskList:
+    """A feature's `tasks.md`."""
+
+    source: Source
+    tasks: tuple[Task, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleCheck:
+    """One entry of an article's `enforce:` block.
+
+    `scope` is a glob over repository paths, `**` when not given; `arguments` is every other key
+    (`modules`, `calls`, `max` …), as YAML gave it.
+    """
+
+    check: str
+    scope: str
+    severity: Severity
+    arguments: Mapping[str, object]
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One principle of the constitution; `id` is its Roman numeral (`I`), or its number."""
+
+    id: str
+    title: str
+    text: str
+    checks: tuple[ArticleCheck, ...]
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Constitution:
+    """`.specify/memory/constitution.md`."""
+
+    source: Source
+    title: str
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feature:
+    """One folder `specs/NNN-slug`: `number` is `001`, `slug` is `wallet`, `folder` the path.
+
+    A document that is not there is None.
+    """
+
+    number: str
+    slug: str
+    folder: str
+    spec: Spec | None = None
+    plan: Plan | None = None
+    tasks: TaskList | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """Every document of a repository. `problems` are those of no single document."""
+
+    constitution: Constitution | None = None
+    features: tuple[Feature, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Languages that code is derived for, one folder a target."""

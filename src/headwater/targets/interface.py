@@ -1,0 +1,150 @@
+"""What a target language must do: read interfaces, emit tests and stubs, judge files.
+
+A target turns values into values: it computes files and commands, and never starts a process.
+`headwater.steps` runs its commands in the sandbox and gives it back what they wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from headwater.graph.facts import Syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from headwater.graph.units import TestUnit, WrittenTest
+    from headwater.spec.model import Component, Problem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TestFile:
+    """An emitted test file; `tests` maps each unit's key to the runner's name for it.
+
+    For pytest that is the node id, `tests/001_wallet/test_c1.py::test_fr_001[FR-001-1f9a03c2]`.
+    """
+
+    __test__ = False
+
+    path: str
+    text: str
+    tests: Mapping[str, str]
+
+
+class Verdict(Enum):
+    """How one test ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # an assertion did not hold, or the wrong error was raised
+    ERROR = "error"  # the test broke by its own fault: import, fixture, syntax
+    STUB = "stub"  # the stub was reached: the right kind of red before there is code
+    MISSING = "missing"  # it never reported: the run crashed or was ended before
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TestResult:
+    """One test's verdict. `message` is short, located and fit to be shown to a model."""
+
+    __test__ = False
+
+    key: str
+    verdict: Verdict
+    message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToolCommand:
+    """A command to run in the folder that holds the files, and what it needs to read."""
+
+    arguments: tuple[str, ...]
+    readable: tuple[Path, ...]
+    environment: Mapping[str, str]
+
+
+class Target(Syntax, Protocol):
+    """A language that code is derived for."""
+
+    @property
+    def name(self) -> str:
+        """`python`."""
+        ...
+
+    @property
+    def emitter_version(self) -> str:
+        """Changes when the same examples would make different tests."""
+        ...
+
+    @property
+    def toolchain(self) -> str:
+        """Compiler or interpreter and test runner, with versions: `python 3.11.7, pytest 9.2.0`."""
+        ...
+
+    def test_folder(self, feature: str) -> str:
+        """Where the tests of the feature `001-wallet` go: `tests/001_wallet`."""
+        ...
+
+    def test_path(self, feature: str, component: str) -> str:
+        """The test file of a component (`C1`), or of the feature itself (empty)."""
+        ...
+
+    def emit_support(self, feature: str) -> Mapping[str, str]:
+        """Files that the emitted tests share, path to text."""
+        ...
+
+    def emit_tests(
+        self,
+        path: str,
+        *,
+        units: Sequence[TestUnit],
+        written: Sequence[WrittenTest],
+        components: Mapping[str, Component],
+    ) -> TestFile:
+        """The test file for these units; `components` maps refs to every one they touch.
+
+        Raises:
+            HeadwaterError: a value does not fit the declared type, with the row's place.
+        """
+        ...
+
+    def emit_stub(self, component: Component) -> Mapping[str, str]:
+        """Files with the interface's types, constants and errors whole, and a signal for the rest.
+
+        The signal is no `Exception`, and leaves a mark that a lost exit code cannot hide.
+        """
+        ...
+
+    def finish_file(self, component: Component, code: str) -> str:
+        """Normalise a candidate's file (public names, unused imports) before it is judged."""
+        ...
+
+    def check_file(self, component: Component, code: str, *, path: str) -> Sequence[Problem]:
+        """Syntax, and the interface: every declared name there, with the declared signature."""
+        ...
+
+    def format_command(self, paths: Sequence[str]) -> ToolCommand:
+        """Formats files in place."""
+        ...
+
+    def lint_command(self, paths: Sequence[str]) -> ToolCommand:
+        """Static checks; `read_lint` reads what it printed."""
+        ...
+
+    def read_lint(self, output: str) -> Sequence[Problem]:
+        """The problems in a lint command's output."""
+        ...
+
+    def test_command(self, paths: Sequence[str]) -> ToolCommand:
+        """Runs test files; leaves a report that `read_results` reads."""
+        ...
+
+    @property
+    def report_path(self) -> str:
+        """Where the test command leaves its report, relative to the folder."""
+        ...
+
+    def read_results(self, report: str, *, files: Sequence[TestFile]) -> Sequence[TestResult]:
+        """One result for every test of `files`; those not in the report are missing."""
+        ...

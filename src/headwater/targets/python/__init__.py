@@ -1,0 +1,1 @@
+"""The target `python`: pytest, ruff, and the standard library's own syntax tree."""

@@ -1,0 +1,1 @@
+"""Deterministic stand-ins that ship with the package: a scripted model, a fixed clock."""
