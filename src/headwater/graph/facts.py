@@ -29,6 +29,11 @@ class Declared:
     `parameters` are a function's (or a type's constructor's) parameter names, in order.
     `reached` tells that using it runs derived code: false for what a stub has whole, such as a
     record type without methods, a constant, an error.
+
+    What follows sharpens the checks that come before any model call; a target that leaves it out
+    turns those errors into warnings. `required` are the parameters without a default; `variadic`
+    tells that more arguments than `parameters` are taken; `bases` are a type's or an error's
+    bases by their simple names, through which members are inherited and `raises` matches.
     """
 
     name: str
@@ -36,6 +41,9 @@ class Declared:
     members: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     reached: bool = True
+    required: tuple[str, ...] | None = None
+    variadic: bool = False
+    bases: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

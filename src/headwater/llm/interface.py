@@ -63,10 +63,20 @@ class Usage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelReply:
-    """A model's answer. `truncated` tells that it hit `max_tokens`."""
+    """A model's answer.
+
+    Attributes:
+        text: the whole answer, prefill included where it was used.
+        output_tokens: length of the answer, also when it came from the cache and cost nothing;
+            budgets count these, so that a search goes the same way with a full cache.
+        usage: what this reply cost now.
+        truncated: it hit `max_tokens`.
+        cached: it came from the cache.
+    """
 
     text: str
     model: str
+    output_tokens: int = 0
     usage: Usage = field(default_factory=Usage)
     truncated: bool = False
     cached: bool = False

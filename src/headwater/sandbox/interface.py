@@ -20,6 +20,7 @@ class Limits:
     Attributes:
         seconds: wall-clock time.
         memory: bytes of data that one process may hold.
+        total_memory: bytes of RAM that all processes may hold between them; at least `memory`.
         processes: processes and threads alive at once.
         file_size: bytes of one file written.
         written: bytes that all files below the folder may take together.
@@ -28,6 +29,7 @@ class Limits:
 
     seconds: float = 60.0
     memory: int = 1 << 30
+    total_memory: int = 2 << 30
     processes: int = 64
     file_size: int = 64 << 20
     written: int = 256 << 20
@@ -41,6 +43,8 @@ class Command:
     Attributes:
         arguments: program and arguments; no shell is involved.
         folder: the one folder that the command may read and write, and its working directory.
+            One command at a time runs in it; what it leaves there is the caller's, and may be
+            a symbolic link to anywhere.
         readable: further files and folders that it may read (the toolchain).
         environment: its whole environment; nothing is inherited.
         stdin: what it reads from standard input.
@@ -56,7 +60,10 @@ class Command:
 
 
 class Ending(Enum):
-    """How a sandboxed command ended."""
+    """How a sandboxed command ended (`ending.py` says how each is told).
+
+    A command that meets a bound and copes, ending with exit code 0, has exited.
+    """
 
     EXITED = "exited"
     TIMED_OUT = "timed out"
@@ -68,7 +75,12 @@ class Ending(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finished:
-    """What a command did. `exit_code` is negative for a signal, as in `subprocess`."""
+    """What a command did.
+
+    `exit_code` is negative for a signal, as in `subprocess`; it is 127 for a program that is not
+    there and 126 for one that cannot be run, as in a shell. `bubblewrap` cannot tell the exit code
+    137 from signal 9: there 129 to 192 are read as signals. `seconds` is wall-clock time.
+    """
 
     ending: Ending
     exit_code: int

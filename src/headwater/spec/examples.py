@@ -123,7 +123,9 @@ Expected = Equals | Raises | Approximately | Matches | Anything
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CallRow:
-    """One call and its result. `binds` is the name that `name = call` gives it, or empty."""
+    """One call and its result; `cells` are as written, without the white space around them.
+
+    `binds` is the name that `name = call` gives it, or empty."""
 
     cells: tuple[str, ...]
     expression: Expression
@@ -158,7 +160,7 @@ Row = CallRow | RunRow
 class ExampleTable:
     """A table under a requirement or scenario.
 
-    `owner` is that item's id. `sequence` tells that the rows run in order as one test: a Run table
+    `owner` is that item's id, `header` the column names as written. `sequence` tells that the rows run in order as one test: a Run table
     always does, a Call table when a row binds a name. Rows with an error are left out of `rows`
     and stand in `problems`.
     """

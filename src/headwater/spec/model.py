@@ -1,8 +1,10 @@
 """The documents as frozen values, each with the exact bytes that it came from.
 
 Ids are local to their feature here (`FR-003`, `US1.2`, `C1`); `headwater.spec.ids` makes refs of
-them (`001/FR-003`). Text is kept raw, as written between `span.start` and `span.end`; digests and
-prompts are made from its normal form, in `headwater.graph`.
+them (`001/FR-003`). A text is what stands between `span.start` and `span.end`, without what has an
+id or a meaning of its own in there (nested requirements, example tables, scenarios), without the
+indentation of its list item, and with LF at the ends of lines. Digests and prompts are made from
+its normal form, in `headwater.graph`.
 """
 
 from __future__ import annotations
@@ -34,26 +36,21 @@ class Severity(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Place:
-    """Where something stands: a path relative to the repository, line and column from 1.
-
-    The column counts characters, not bytes; 0 means the whole line.
-    """
+    """A path relative to the repository, a line and a column (characters) from 1; 0: whole line."""
 
     path: str
     line: int
     column: int = 0
 
     def __str__(self) -> str:
-        column = f":{self.column}" if self.column else ""
-        return f"{self.path}:{self.line}{column}"
+        return f"{self.path}:{self.line}" + (f":{self.column}" if self.column else "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """Something a reader or a check found, with its place and its remedy.
+    """What a reader or a check found. `code` is stable and kebab-case (`row-too-short`).
 
-    `code` is stable and kebab-case (`table-short-row`); `message` says what was expected and what
-    was found; `hint` says what to do.
+    `message` says what was expected and what was found; `hint` says what to do.
     """
 
     code: str
@@ -93,10 +90,7 @@ class Retirement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Requirement:
-    """`- **FR-003**: …`, functional (`FR-`) or not (`NFR-`).
-
-    `text` is the prose without the id; `tables` are the example tables that stand under it.
-    """
+    """`- **FR-003**: …`, functional (`FR-`) or not (`NFR-`); `text` is without the id."""
 
     id: str
     text: str
@@ -152,7 +146,7 @@ class Clarification:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spec:
-    """A feature's `spec.md`."""
+    """A feature's `spec.md`. `problems` are all of the document, those of its tables included."""
 
     source: Source
     title: str
@@ -209,10 +203,7 @@ class Component:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TechnicalContext:
-    """`## Technical Context`: what to derive for.
-
-    `target` is in lower case (`python`); `fields` holds every `**Name**: value` as written.
-    """
+    """`## Technical Context`: a `target` such as `python`, and every `**Name**: value`."""
 
     target: str
     fields: Mapping[str, str]
@@ -259,10 +250,9 @@ class TaskList:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleCheck:
-    """One entry of an article's `enforce:` block.
+    """An entry of an article's `enforce:` block; `arguments` are its other keys, from YAML.
 
-    `scope` is a glob over repository paths, `**` when not given; `arguments` is every other key
-    (`modules`, `calls`, `max` …), as YAML gave it.
+    `scope` is a glob over repository paths, `**` when not given.
     """
 
     check: str
@@ -296,10 +286,7 @@ class Constitution:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feature:
-    """One folder `specs/NNN-slug`: `number` is `001`, `slug` is `wallet`, `folder` the path.
-
-    A document that is not there is None.
-    """
+    """One folder `specs/NNN-slug`: `number` is `001`, `slug` is `wallet`, `folder` the path."""
 
     number: str
     slug: str

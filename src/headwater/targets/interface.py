@@ -109,10 +109,47 @@ class Target(Syntax, Protocol):
         """
         ...
 
+    def render_examples(
+        self, units: Sequence[TestUnit], *, components: Mapping[str, Component]
+    ) -> str:
+        """Examples as a model of this language reads them best, for prompts."""
+        ...
+
     def emit_stub(self, component: Component) -> Mapping[str, str]:
         """Files with the interface's types, constants and errors whole, and a signal for the rest.
 
         The signal is no `Exception`, and leaves a mark that a lost exit code cannot hide.
+        """
+        ...
+
+    def extract_code(self, component: Component, answer: str) -> str:
+        """The component's code in a model's answer; as much as parses of one that was cut off."""
+        ...
+
+    def extract_test(self, answer: str, *, name: str) -> str:
+        """The one test function `name` in a model's answer, without imports; empty when absent."""
+        ...
+
+    def check_test(self, code: str, *, name: str) -> Sequence[Problem]:
+        """What is wrong with a test that a model wrote, seen without running it.
+
+        It must parse, take no fixture, assert something, and expect no error so general that
+        anything raises it.
+        """
+        ...
+
+    def find_touched(self, code: str, *, components: Mapping[str, Component]) -> tuple[str, ...]:
+        """Refs of the components whose declared names a test uses, in the order given."""
+        ...
+
+    def import_line(self, component: Component) -> str:
+        """The line that imports every name the component declares."""
+        ...
+
+    def take_functions(self, base: str, *, donor: str, names: Sequence[str]) -> str:
+        """`base` with some functions, and what only they use, replaced by those of `donor`.
+
+        Comes back as it was when the two do not fit together.
         """
         ...
 

@@ -1,0 +1,43 @@
+"""The commands, each in a module of its own that is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SUMMARIES: Mapping[str, str] = {
+    "init": "Make a repository ready, and find the specs that it holds.",
+    "check": "Find what is wrong or not fresh; the gate for continuous integration.",
+    "build": "Derive what is not fresh, verify it, and commit it.",
+    "status": "Show the state of every component, and why.",
+    "trace": "Follow requirements to components, files, tests and results.",
+    "explain": "Tell what a derived file was made from, by what, and how it stands.",
+    "revert": "Bring derived files back as they were recorded.",
+    "model": "List, fetch or serve the embedded model.",
+}
+"""Every command, in the order of the help page; each one's help begins with this sentence."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are the variables `command` of the modules `headwater.cli.NAME`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of `SUMMARIES`."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None when there is none."""
+        if cmd_name not in SUMMARIES:
+            return None
+        command: click.Command = import_module(f"headwater.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))

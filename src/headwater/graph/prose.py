@@ -1,0 +1,43 @@
+"""The normal form of Markdown prose: what digests are taken of and prompts are rendered from.
+
+White space, wrapping, list markers, numbering, tick boxes and comments do not count; the order of
+bullet points and of sections does not either. Code spans, code blocks and table cells stay exact.
+"""
+
+from __future__ import annotations
+
+import pyromark
+
+from headwater.graph.prose_reader import ProseReader, split_event
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS
+
+
+def normalise_prose(text: str, *, steps: bool = False, without_code: str = "") -> str:
+    """The one form that all ways of writing the same prose share.
+
+    Args:
+        text: Markdown, such as a requirement's text or a component's section.
+        steps: the order of bullet points and sections counts, as in a scenario.
+        without_code: leave out code blocks with exactly this content, apart from white space
+            around it; an interface block is digested by its syntax instead.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    reader = ProseReader(data=text.encode(), keep_order=steps, without_code=without_code.strip())
+    for event, span in pyromark.events_with_range(text, options=_OPTIONS):
+        name, detail = split_event(event)
+        reader.take(name, detail, span["start"], span["end"])
+    definitions = _render_definitions(text)
+    return "\n\n".join(part for part in (reader.finish(), definitions) if part)
+
+
+def _render_definitions(text: str) -> str:
+    """Link definitions, which the parser takes out of the text, in the order of their labels."""
+    if "]:" not in text:
+        return ""
+    found = pyromark.reference_definitions(text, options=_OPTIONS)
+    lines = [
+        f"[{label}]: <{entry['dest']}>" + (f' "{entry["title"]}"' if entry["title"] else "")
+        for label, entry in found.items()
+    ]
+    return "\n".join(sorted(lines))

@@ -1,0 +1,157 @@
+"""Lock records as text: canonical JSON that carries its own sha256, and how it is read back.
+
+Reading never raises: a record that cannot be trusted comes back as a problem that says why.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
+
+from headwater.graph.record_codec import (
+    decode_component,
+    decode_feature,
+    decode_verification,
+    encode_record,
+)
+from headwater.graph.record_fields import DamagedRecordError, Fields
+from headwater.spec.model import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from headwater.graph.lock import ComponentRecord, FeatureRecord, Verification
+
+FORMAT = 1
+LOCK_FOLDER = "headwater.lock"
+
+# Codes of the problems that reading gives back.
+CONFLICTED = "lock-conflicted"
+DAMAGED = "lock-damaged"
+UNKNOWN_FORMAT = "lock-format"
+
+_MERGE_MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)", re.MULTILINE)
+_Record = TypeVar("_Record")
+
+
+def lock_path(feature_folder: str, name: str) -> str:
+    """Where a record lies: of a component (`C1`), or of the feature itself (`feature`)."""
+    return f"{feature_folder}/{LOCK_FOLDER}/{name}.json"
+
+
+def verified_path(feature_folder: str, component: str) -> str:
+    """Where the verifications of a component (`C1`) lie."""
+    return f"{feature_folder}/{LOCK_FOLDER}/{component}.verified.jsonl"
+
+
+def render_record(record: ComponentRecord | FeatureRecord) -> str:
+    """The record's file: the same text for equal records, keys sorted, one value a line."""
+    content: dict[str, object] = {"format": FORMAT, **encode_record(record)}
+    content["sha256"] = _digest(content)
+    return json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+
+
+def digest_record(record: ComponentRecord | FeatureRecord) -> str:
+    """The record's own sha256, as it stands in its file and in the `Derivation` trailer."""
+    return _digest({"format": FORMAT, **encode_record(record)})
+
+
+def read_component_record(text: str, *, path: str) -> ComponentRecord | Problem:
+    """Read `C1.json`; the problem's code is CONFLICTED, DAMAGED or UNKNOWN_FORMAT."""
+    return _read_record(text, path=path, decode=decode_component)
+
+
+def read_feature_record(text: str, *, path: str) -> FeatureRecord | Problem:
+    """Read `feature.json`; the problem's code is CONFLICTED, DAMAGED or UNKNOWN_FORMAT."""
+    return _read_record(text, path=path, decode=decode_feature)
+
+
+def render_verification(verification: Verification) -> str:
+    """One line of `C1.verified.jsonl`, with its line break."""
+    content = {"format": FORMAT, **encode_record(verification)}
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_verifications(
+    text: str, *, path: str
+) -> tuple[tuple[Verification, ...], tuple[Problem, ...]]:
+    """Every line that can be read; one that cannot counts for nothing and is a warning."""
+    verifications, problems = [], []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            fields = Fields(_parse(line))
+            if fields.count("format") != FORMAT:
+                raise DamagedRecordError("its format is another version's")
+            verifications.append(decode_verification(fields))
+        except DamagedRecordError as error:
+            problems.append(
+                Problem(
+                    code="verification-unreadable",
+                    message=f"a verification cannot be read: {error}",
+                    place=Place(path=path, line=number),
+                    hint="It counts for nothing; the next build verifies again.",
+                    severity=Severity.WARNING,
+                )
+            )
+    return tuple(verifications), tuple(problems)
+
+
+def _read_record(text: str, *, path: str, decode: Callable[[Fields], _Record]) -> _Record | Problem:
+    marker = _MERGE_MARKER.search(text)
+    if marker:
+        return Problem(
+            code=CONFLICTED,
+            message="the lock record holds merge markers",
+            place=Place(path=path, line=text.count("\n", 0, marker.start()) + 1),
+            hint="Take either side whole (`git checkout --ours` or `--theirs`), then build.",
+        )
+    try:
+        content = _parse(text)
+        fields = Fields(content)
+        version = fields.count("format")
+        if version == FORMAT:
+            if fields.text("sha256") != _digest(content):
+                raise DamagedRecordError("its content does not have the sha256 that it carries")
+            return decode(fields)
+    except DamagedRecordError as error:
+        return Problem(
+            code=DAMAGED,
+            message=f"the lock record is damaged: {error}",
+            place=Place(path=path, line=1),
+            hint=f"Restore it from git: `git checkout HEAD -- {path}`.",
+        )
+    return Problem(
+        code=UNKNOWN_FORMAT,
+        message=f"the lock record has format {version}; this version reads format {FORMAT}",
+        place=Place(path=path, line=1),
+        hint="Install the version of Headwater that wrote it, or a later one.",
+    )
+
+
+def _parse(text: str) -> dict[str, object]:
+    try:
+        content = json.loads(text, object_pairs_hook=_refuse_duplicates)
+    except (ValueError, RecursionError) as error:
+        raise DamagedRecordError(f"it is no JSON ({error})") from error
+    if not isinstance(content, dict):
+        raise DamagedRecordError("it is no JSON object")
+    return content
+
+
+def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A key that stands twice is the trace of a merge that kept both sides."""
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        raise DamagedRecordError("a key stands in it twice")
+    return content
+
+
+def _digest(content: Mapping[str, object]) -> str:
+    """sha256 of the content without the hash itself, in canonical JSON."""
+    bare = {key: value for key, value in content.items() if key != "sha256"}
+    text = json.dumps(bare, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()

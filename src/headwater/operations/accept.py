@@ -1,0 +1,162 @@
+"""Accepting a derived feature: its records, and one commit a component on a private ref."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.graph.digest import digest_bytes
+from headwater.graph.lock import (
+    ComponentRecord,
+    DerivedFile,
+    FeatureRecord,
+    Generator,
+    WrittenRecord,
+)
+from headwater.graph.records import digest_record, lock_path, render_record
+from headwater.steps.prompting import template_version
+from headwater.workspace.commits import commit_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from headwater.graph.units import WrittenTest
+    from headwater.operations.survey import Survey
+    from headwater.spec.model import Feature
+    from headwater.steps.component import Derived
+    from headwater.steps.feature import FeatureResult
+    from headwater.steps.settings import SearchSettings
+    from headwater.steps.suites import AnyTest, Suite
+    from headwater.targets.interface import Target
+    from headwater.workspace.repository import Repository
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commit:
+    """What one commit will hold: path to new bytes, None for a file that goes."""
+
+    files: Mapping[str, bytes | None]
+    message: str
+    trailers: Mapping[str, str]
+
+
+def make_component_commit(
+    derived: Derived,
+    *,
+    survey: Survey,
+    feature: Feature,
+    suite: Suite,
+    target: Target,
+    settings: SearchSettings,
+) -> Commit:
+    """The commit of one derived component: code, tests and record."""
+    index = survey.reading.index
+    planned = index.components[derived.ref]
+    local = planned.component.id
+    tests = _emit(suite, target, owner=derived.ref)
+    files = {derived.path: derived.code.encode(), **tests}
+    written = [test for test in suite.written if test.owner == derived.ref]
+    record = ComponentRecord(
+        component=derived.ref,
+        sources=dict(survey.present.sources[derived.ref]),
+        files=_describe_files(files),
+        interface=survey.reading.interfaces[derived.ref].digest,
+        bodies={derived.path: target.digest_body(derived.code)},
+        generator=_describe_generator(derived, settings),
+        written=tuple(_record_written(test) for test in written),
+    )
+    record_file = {lock_path(feature.folder, local): render_record(record).encode()}
+    removed = dict.fromkeys(_find_dropped(survey, derived.ref, files))
+    refs = ", ".join(index.live_refs(derived.ref))
+    return Commit(
+        files={**removed, **files, **record_file},
+        message=f"Derive {planned.component.name} ({derived.ref})",
+        trailers={
+            "Spec-Ref": refs,
+            "Derivation": digest_record(record),
+            "Model": derived.implemented.model,
+        },
+    )
+
+
+def make_feature_files(
+    result: FeatureResult, *, survey: Survey, feature: Feature, target: Target
+) -> Mapping[str, bytes | None]:
+    """The files of a feature itself: its own tests, what tests share, and its record."""
+    suite = result.suite
+    support = {path: text.encode() for path, text in target.emit_support(suite.feature).items()}
+    files = {**support, **_emit(suite, target, owner="")}
+    known = survey.lock.find_feature(feature.number)
+    written = [test for test in suite.written if not test.owner]
+    record = FeatureRecord(
+        feature=feature.number,
+        drawn=known.drawn if known else tuple(sorted(unit.key for unit in suite.units)),
+        held_out=known.held_out if known else tuple(sorted(suite.held_out)),
+        files=_describe_files(files),
+        written=tuple(_record_written(test) for test in written),
+    )
+    before = {file.path for file in known.files} if known else set()
+    gone: dict[str, bytes | None] = dict.fromkeys(sorted(before - files.keys()))
+    record_file = {lock_path(feature.folder, "feature"): render_record(record).encode()}
+    return {**gone, **files, **record_file}
+
+
+def emit_component_tests(suite: Suite, target: Target, *, component: str) -> Mapping[str, bytes]:
+    """The test file of one component, as it must be; empty when it owns no test."""
+    return _emit(suite, target, owner=component)
+
+
+def make_commit(repository: Repository, commit: Commit, *, ref: str, base: str) -> str:
+    """Put one commit on the private ref; returns its id, or its parent's when nothing differs."""
+    return commit_files(
+        repository,
+        ref=ref,
+        base=base,
+        files=commit.files,
+        message=commit.message,
+        trailers=commit.trailers,
+    )
+
+
+def _emit(suite: Suite, target: Target, *, owner: str) -> dict[str, bytes]:
+    def owned(test: AnyTest) -> bool:
+        return test.owner == owner
+
+    return {file.path: file.text.encode() for file in suite.select(target, owned)}
+
+
+def _describe_files(files: Mapping[str, bytes]) -> tuple[DerivedFile, ...]:
+    return tuple(
+        DerivedFile(path=path, sha256=digest_bytes(data)) for path, data in sorted(files.items())
+    )
+
+
+def _describe_generator(derived: Derived, settings: SearchSettings) -> Generator:
+    implemented = derived.implemented
+    cost = implemented.usage.cost
+    return Generator(
+        model=implemented.model,
+        template=template_version(),
+        parameters={"seed": str(settings.seed), "tokens": str(settings.tokens)},
+        attempts=len(implemented.history),
+        input_tokens=implemented.usage.input_tokens,
+        output_tokens=sum(tried.output_tokens for tried in implemented.history),
+        cost="" if cost is None else str(cost),
+    )
+
+
+def _record_written(test: WrittenTest) -> WrittenRecord:
+    return WrittenRecord(
+        key=test.key,
+        ref=test.ref,
+        prose=test.key.rpartition("-")[2],
+        code=test.code,
+        touches=test.touches,
+    )
+
+
+def _find_dropped(survey: Survey, ref: str, files: Iterable[str]) -> list[str]:
+    """Files that the component had and has no more."""
+    record = survey.lock.records.get(ref)
+    before = {file.path for file in record.files} if record else set()
+    return sorted(before - set(files))

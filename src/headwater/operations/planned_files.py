@@ -1,0 +1,49 @@
+"""Files that plans name and that must not be derived where they are: taken, or out of reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headwater.errors import HeadwaterError
+from headwater.graph.derived_paths import find_path_fault
+from headwater.graph.ownership import check_planned_files, map_owners
+from headwater.spec.model import Problem
+from headwater.workspace.files import hash_files
+
+if TYPE_CHECKING:
+    from headwater.operations.survey import Survey
+
+
+def find_planned_problems(survey: Survey) -> list[Problem]:
+    """Planned files that are the user's own or another component's, or lie behind a link.
+
+    Paths that structure refuses are left out: they must not even be looked at.
+    """
+    index = survey.reading.index
+    problems: list[Problem] = []
+    files: dict[str, str | None] = {}
+    for planned in index.components.values():
+        paths = [path for path in planned.component.files if not find_path_fault(path)]
+        try:
+            files.update(hash_files(survey.reading.root, paths))
+        except HeadwaterError as error:
+            problems.append(
+                Problem(
+                    code="planned-path-blocked",
+                    message=f"a file of {planned.ref} is out of reach: {error.message}",
+                    place=planned.component.place,
+                    hint=error.hint,
+                )
+            )
+    return [*problems, *check_planned_files(index, owners=_map_owners(survey), files=files)]
+
+
+def _map_owners(survey: Survey) -> dict[str, str]:
+    lock = survey.lock
+    features = [record for number in lock.features if (record := lock.find_feature(number))]
+    owners = map_owners(lock.records.values(), features)
+    for ref, planned in survey.reading.index.components.items():
+        if isinstance(lock.components.get(ref), Problem):
+            # Its record cannot be read, which is an error of its own; what it plans stays its own.
+            owners.update(dict.fromkeys(planned.component.files, ref))
+    return owners

@@ -1,0 +1,235 @@
+"""From a survey to the work of deriving one feature: every input as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.graph.digest import digest_value
+from headwater.graph.heldout import draw_held_out
+from headwater.graph.index import ItemKind
+from headwater.graph.order import find_reachable, sort_topologically
+from headwater.graph.prose import normalise_prose
+from headwater.graph.states import State
+from headwater.graph.units import WrittenTest
+from headwater.operations.changes import describe_change
+from headwater.rules.apply import render_articles_for
+from headwater.steps.contract import Contract
+from headwater.steps.feature import FeatureWork
+from headwater.steps.suites import Suite
+from headwater.steps.work import ComponentWork
+from headwater.steps.write_tests import Prose
+from headwater.workspace.files import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from headwater.graph.index import Item
+    from headwater.graph.lock import WrittenRecord
+    from headwater.operations.survey import Survey
+    from headwater.spec.model import Feature
+    from headwater.steps.settings import SearchSettings
+    from headwater.targets.interface import Target
+
+_DERIVED = frozenset({State.STALE, State.MISSING})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Preparation:
+    """One feature's preparation: the survey, the feature, and what all its parts need."""
+
+    survey: Survey
+    feature: Feature
+    target: Target
+    suite: Suite
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The feature's components in dependency order."""
+        index = self.survey.reading.index
+        order = sort_topologically(index.dependencies)
+        return tuple(ref for ref in order if index.components[ref].feature == self.feature.number)
+
+
+def choose_todo(survey: Survey, *, feature: str, upgrade: bool) -> frozenset[str]:
+    """The components of a feature that must be derived: stale, missing, or to be upgraded."""
+    wanted = _DERIVED | ({State.UPGRADEABLE} if upgrade else frozenset())
+    return frozenset(
+        ref
+        for ref, found in survey.states.items()
+        if ref.startswith(f"{feature}/") and found.state in wanted
+    )
+
+
+def prepare_feature(
+    survey: Survey,
+    feature: Feature,
+    *,
+    target: Target,
+    todo: frozenset[str],
+    settings: SearchSettings,
+) -> FeatureWork:
+    """Gather everything that deriving `todo` reads.
+
+    Args:
+        survey: the repository as it stands.
+        feature: whose components to derive.
+        target: its language.
+        todo: refs of the components to derive.
+        settings: for the share of tests to hold out.
+    """
+    suite = _make_suite(survey, feature, share=settings.held_out_share)
+    prose = dict(_find_prose(survey, feature, suite))
+    known = _find_written(survey, feature.number)
+    written = tuple(_restore(known[item.key], item) for item in prose.values() if item.key in known)
+    suite = Suite(
+        feature=suite.feature,
+        units=suite.units,
+        written=written,
+        held_out=suite.held_out,
+        components=suite.components,
+    )
+    making = _Preparation(survey=survey, feature=feature, target=target, suite=suite)
+    index = survey.reading.index
+    return FeatureWork(
+        suite=suite,
+        prose=tuple(item for item in prose.values() if item.key not in known),
+        works=tuple(_make_work(making, ref, prose, todo) for ref in making.refs),
+        todo=todo,
+        needs={ref: find_reachable(index.dependencies, ref) for ref in suite.components},
+        owners=index.implementers,
+        files=_read_code(survey, suite),
+    )
+
+
+def _make_suite(survey: Survey, feature: Feature, *, share: float) -> Suite:
+    units = survey.reading.units[feature.number]
+    record = survey.lock.find_feature(feature.number)
+    if record is None:
+        held_out = draw_held_out(units, seed_text=feature.number, share=share)
+    else:
+        held_out = frozenset(record.held_out) & {unit.key for unit in units}
+    index = survey.reading.index
+    own = [ref for ref, planned in index.components.items() if planned.feature == feature.number]
+    needed = dict.fromkeys(
+        other for ref in own for other in (ref, *find_reachable(index.dependencies, ref))
+    )
+    return Suite(
+        feature=f"{feature.number}-{feature.slug}",
+        units=units,
+        written=(),
+        held_out=held_out,
+        components={ref: index.components[ref].component for ref in needed},
+    )
+
+
+def _find_prose(survey: Survey, feature: Feature, suite: Suite) -> Iterator[tuple[str, Prose]]:
+    """Requirements and scenarios that a component implements and that no example checks."""
+    index = survey.reading.index
+    covered = {unit.ref for unit in suite.units}
+    for ref, item in index.items.items():
+        if item.feature != feature.number or item.retired or ref in covered or not _testable(item):
+            continue
+        owners = index.implementers.get(ref, ())
+        if not owners:
+            continue
+        yield ref, _make_prose(survey, item, owners=owners, suite=suite)
+
+
+def _testable(item: Item) -> bool:
+    if item.kind is ItemKind.REQUIREMENT:
+        return not item.ref.rpartition("/")[2].startswith("NFR")
+    return item.kind is ItemKind.SCENARIO
+
+
+def _make_prose(survey: Survey, item: Item, *, owners: tuple[str, ...], suite: Suite) -> Prose:
+    index = survey.reading.index
+    text = normalise_prose(item.text, steps=item.steps)
+    interfaces = survey.reading.interfaces
+    digest = digest_value(
+        "written", {"prose": text, **{ref: interfaces[ref].digest for ref in owners}}
+    )
+    needed = dict.fromkeys(
+        other for ref in owners for other in (ref, *find_reachable(index.dependencies, ref))
+    )
+    local = item.ref.rpartition("/")[2]
+    return Prose(
+        ref=item.ref,
+        key=f"{local}-{digest[:8]}",
+        text=text,
+        feature=suite.feature,
+        components={ref: index.components[ref].component for ref in owners},
+        reachable=tuple(index.components[ref].component for ref in needed),
+        place=item.place,
+    )
+
+
+def _find_written(survey: Survey, feature: str) -> dict[str, WrittenRecord]:
+    """Every test that a model wrote and that the lock holds, by key."""
+    record = survey.lock.find_feature(feature)
+    components = (
+        found for ref, found in survey.lock.records.items() if ref.startswith(f"{feature}/")
+    )
+    return {
+        test.key: test
+        for holder in (*components, *((record,) if record else ()))
+        for test in holder.written
+    }
+
+
+def _restore(record: WrittenRecord, prose: Prose) -> WrittenTest:
+    return WrittenTest(
+        key=record.key,
+        ref=record.ref,
+        code=record.code,
+        touches=record.touches,
+        owner=record.touches[0] if len(record.touches) == 1 else "",
+        place=prose.place,
+    )
+
+
+def _make_work(
+    making: _Preparation, ref: str, prose: Mapping[str, Prose], todo: frozenset[str]
+) -> ComponentWork:
+    survey, index = making.survey, making.survey.reading.index
+    component = index.components[ref].component
+    constitution = survey.reading.project.constitution
+    current = _read_current(survey, component.files[0]) if ref in todo else ""
+    live = index.live_refs(ref)
+    return ComponentWork(
+        contract=Contract(
+            ref=ref,
+            component=component,
+            requirements={
+                item.ref: normalise_prose(item.text, steps=item.steps)
+                for item in (index.items[name] for name in live)
+                if item.kind is not ItemKind.STORY
+            },
+            dependencies=tuple(
+                index.components[need].component for need in index.dependencies[ref]
+            ),
+            constraints=(
+                render_articles_for(constitution, component.files) if constitution else ()
+            ),
+        ),
+        constitution=constitution,
+        prose={prose[name].key: prose[name] for name in live if name in prose},
+        current=current,
+        change=(
+            describe_change(survey.states[ref].reasons, suite=making.suite, index=index)
+            if current
+            else ""
+        ),
+    )
+
+
+def _read_current(survey: Survey, path: str) -> str:
+    """A derived file as it is; empty when it is not there."""
+    if survey.present.files.get(path) is None:
+        return ""
+    return read_file(survey.reading.root, path).decode(errors="replace")
+
+
+def _read_code(survey: Survey, suite: Suite) -> dict[str, str]:
+    paths = [component.files[0] for component in suite.components.values()]
+    return {path: code for path in paths if (code := _read_current(survey, path))}

@@ -1,0 +1,86 @@
+"""Why a build is refused before anything is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headwater.errors import HeadwaterError
+from headwater.graph.states import State
+from headwater.operations.reading import DOCUMENTS, LOCKS
+from headwater.spec.model import Severity
+from headwater.workspace.repository import find_dirty_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from headwater.operations.survey import Survey
+    from headwater.spec.model import Problem
+    from headwater.workspace.repository import Repository
+
+
+class ProblemsError(HeadwaterError):
+    """Documents or lock hold errors; `problems` are all of them, each with its place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        noun = "error" if count == 1 else "errors"
+        super().__init__(f"{count} {noun} in documents or lock; nothing was derived")
+
+
+class EditedError(HeadwaterError):
+    """Derived files were edited by hand, or their records hold a merge conflict."""
+
+
+def refuse_problems(problems: Iterable[Problem]) -> None:
+    """Refuse to build from documents that hold errors.
+
+    Raises:
+        ProblemsError: one of the problems is an error.
+    """
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise ProblemsError(errors)
+
+
+def refuse_states(survey: Survey, *, feature: str) -> None:
+    """Refuse to overwrite what a person changed in a derived file, or to guess at a conflict.
+
+    Raises:
+        EditedError: a component of the feature, or the feature's own files, are edited or
+            conflicted.
+    """
+    states = [found for ref, found in survey.states.items() if ref.startswith(f"{feature}/")]
+    states.extend(found for ref, found in survey.feature_states.items() if ref == feature)
+    edited = [found for found in states if found.state is State.EDITED]
+    if edited:
+        reasons = "; ".join(str(reason) for found in edited for reason in found.reasons)
+        raise EditedError(
+            f"a derived file was edited by hand: {reasons}",
+            hint="`headwater revert PATH` restores it.",
+        )
+    for found in states:
+        if found.state is State.CONFLICTED and found.problem is not None:
+            problem = found.problem
+            raise EditedError(f"{problem.place}: {problem.message}", hint=problem.hint)
+
+
+def refuse_dirty(repository: Repository, survey: Survey) -> None:
+    """Refuse to derive from documents, or onto files, that are not committed.
+
+    Raises:
+        HeadwaterError: names the first such path.
+    """
+    derived = [file.path for file in survey.lock.list_files()]
+    planned = [
+        path
+        for component in survey.reading.index.components.values()
+        for path in component.component.files
+    ]
+    dirty = find_dirty_paths(repository, (*DOCUMENTS, *LOCKS, *derived, *planned))
+    if dirty:
+        paths = ", ".join(item.path for item in dirty)
+        raise HeadwaterError(
+            f"not committed: {paths}",
+            hint="Commit specs, plans and derived files before you build.",
+        )

@@ -1,0 +1,119 @@
+"""`headwater status`: the state of every component, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.graph.states import State
+from headwater.operations.survey import take_survey
+from headwater.spec.ids import split_ref
+from headwater.spec.model import Severity
+from headwater.workspace.repository import open_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from headwater.graph.states import Change, ComponentState, Reason
+    from headwater.operations.survey import Survey
+    from headwater.spec.model import Feature
+    from headwater.targets.interface import Target
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatedReason:
+    """One reason of a state: as a sentence, and in its parts."""
+
+    text: str
+    subject: str
+    change: Change
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComponentStatus:
+    """A component's state. `name` and `files` are the plan's, or empty where it has none.
+
+    For a feature's own files (feature tests, test support) `ref` is its number.
+    """
+
+    ref: str
+    name: str
+    files: tuple[str, ...]
+    state: State
+    reasons: tuple[StatedReason, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeatureStatus:
+    """A feature: its components in plan order, and its own files once there are any."""
+
+    number: str
+    folder: str
+    has_plan: bool
+    components: tuple[ComponentStatus, ...]
+    own_files: ComponentStatus | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatusReport:
+    """Where things stand. `errors` counts errors in documents and lock, which `check` lists."""
+
+    features: tuple[FeatureStatus, ...]
+    errors: int
+
+
+def report_status(path: Path, *, targets: Mapping[str, Target]) -> StatusReport:
+    """The state of every component of the repository that holds `path`.
+
+    Raises:
+        HeadwaterError: there is no repository, or a document cannot be read.
+    """
+    survey = take_survey(open_repository(path).root, targets=targets)
+    errors = sum(problem.severity is Severity.ERROR for problem in survey.problems)
+    return StatusReport(
+        features=tuple(_describe(survey, item) for item in survey.reading.project.features),
+        errors=errors,
+    )
+
+
+def list_unsettled(survey: Survey) -> tuple[ComponentStatus, ...]:
+    """Components, and features' own files, that are neither fresh nor merely upgradeable."""
+    settled = {State.FRESH, State.UPGRADEABLE}
+    found = (*survey.states.values(), *survey.feature_states.values())
+    return tuple(_describe_state(survey, one) for one in found if one.state not in settled)
+
+
+def state_reasons(reasons: tuple[Reason, ...]) -> tuple[StatedReason, ...]:
+    """Reasons as sentences and in their parts."""
+    return tuple(
+        StatedReason(text=str(reason), subject=reason.subject, change=reason.change)
+        for reason in reasons
+    )
+
+
+def _describe(survey: Survey, feature: Feature) -> FeatureStatus:
+    number = feature.number
+    own = survey.feature_states.get(number)
+    return FeatureStatus(
+        number=number,
+        folder=feature.folder,
+        has_plan=feature.plan is not None,
+        components=tuple(
+            _describe_state(survey, found)
+            for ref, found in survey.states.items()
+            if split_ref(ref)[0] == number
+        ),
+        own_files=_describe_state(survey, own) if own else None,
+    )
+
+
+def _describe_state(survey: Survey, found: ComponentState) -> ComponentStatus:
+    planned = survey.reading.index.components.get(found.component)
+    return ComponentStatus(
+        ref=found.component,
+        name=planned.component.name if planned else "",
+        files=planned.component.files if planned else (),
+        state=found.state,
+        reasons=state_reasons(found.reasons),
+    )

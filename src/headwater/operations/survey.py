@@ -1,0 +1,152 @@
+"""How a repository stands: its documents against its lock and its derived files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.graph.digest import digest_text
+from headwater.graph.sources import list_sources
+from headwater.graph.states import Present, compute_feature_states, compute_states
+from headwater.graph.verification import find_conditions, read_present_bodies
+from headwater.operations.lock_folder import Lock, read_lock
+from headwater.operations.reading import LOCKS, Reading, read_repository
+from headwater.rules.apply import articles_digest
+from headwater.workspace.documents import read_documents
+from headwater.workspace.files import hash_files, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from headwater.graph.states import ComponentState
+    from headwater.graph.verification import Conditions
+    from headwater.spec.model import Feature, Problem
+    from headwater.targets.interface import Target
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Survey:
+    """A repository as it stands.
+
+    Attributes:
+        reading: what the documents say.
+        lock: what was recorded.
+        present: sources, derived files and conditions of verification, now.
+        states: of every component, by ref.
+        feature_states: of every feature's own files, by number.
+    """
+
+    reading: Reading
+    lock: Lock
+    present: Present
+    states: Mapping[str, ComponentState]
+    feature_states: Mapping[str, ComponentState]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong with documents and lock, with places."""
+        return (*self.reading.problems, *self.lock.problems)
+
+
+def take_survey(
+    root: Path,
+    *,
+    targets: Mapping[str, Target],
+    models: tuple[str, ...] = (),
+    template: str = "",
+) -> Survey:
+    """Read documents, lock and derived files of a repository, and compare them.
+
+    Args:
+        root: the repository.
+        targets: languages that can be derived for, by name.
+        models: names of the configured models, to tell what is upgradeable; empty for unknown.
+        template: version of the prompts, likewise.
+
+    Raises:
+        HeadwaterError: a document is a symbolic link, or the like.
+    """
+    reading = read_repository(root, targets=targets)
+    lock = read_lock(reading.project.features, read_documents(root, LOCKS))
+    files = hash_files(root, [file.path for file in lock.list_files()])
+    present = Present(
+        sources=list_sources(
+            reading.project,
+            index=reading.index,
+            units=reading.all_units,
+            interfaces=reading.interfaces,
+        ),
+        files=files,
+        conditions=find_all_conditions(reading, lock, files=files),
+        verifications=lock.verifications,
+        models=models,
+        template=template,
+    )
+    return Survey(
+        reading=reading,
+        lock=lock,
+        present=present,
+        states=compute_states(reading.index, lock.components, present),
+        feature_states=compute_feature_states(lock.features, files),
+    )
+
+
+def find_all_conditions(
+    reading: Reading, lock: Lock, *, files: Mapping[str, str | None]
+) -> dict[str, Conditions]:
+    """Under which conditions every component would be verified now, by ref."""
+    conditions: dict[str, Conditions] = {}
+    for feature in reading.project.features:
+        target = reading.target_of(feature)
+        if target is not None:
+            conditions.update(_find_conditions(feature, target, reading, lock, files))
+    return conditions
+
+
+def _find_conditions(
+    feature: Feature,
+    target: Target,
+    reading: Reading,
+    lock: Lock,
+    files: Mapping[str, str | None],
+) -> dict[str, Conditions]:
+    records = lock.records
+
+    def digest_file(path: str) -> str:
+        return target.digest_body(read_file(reading.root, path).decode(errors="replace"))
+
+    bodies = read_present_bodies(records.values(), files, digest_file=digest_file)
+    return {
+        ref: find_conditions(
+            ref,
+            index=reading.index,
+            records=records,
+            bodies=bodies,
+            tests=list_judging_tests(ref, reading, lock),
+            emitter=target.emitter_version,
+            toolchain=target.toolchain,
+            articles=articles_digest(reading.project.constitution, planned.component.files),
+        )
+        for ref, planned in reading.index.components.items()
+        if planned.feature == feature.number
+    }
+
+
+def list_judging_tests(component: str, reading: Reading, lock: Lock) -> dict[str, str]:
+    """The tests that judge a component, key to digest: its own, and feature tests that touch it."""
+    feature = component.partition("/")[0]
+    tests = {
+        unit.key: unit.digest
+        for unit in reading.units[feature]
+        if component in (unit.owner, *unit.touches)
+    }
+    record = lock.records.get(component)
+    feature_record = lock.find_feature(feature)
+    for written in (
+        *(record.written if record else ()),
+        *(feature_record.written if feature_record else ()),
+    ):
+        if component in written.touches:
+            tests[written.key] = digest_text(written.code)
+    return tests

@@ -1,0 +1,169 @@
+"""What a passed feature gate leaves in the lock, and articles checked on code that is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headwater.graph.digest import digest_bytes, digest_text
+from headwater.graph.lock import DerivedFile
+from headwater.graph.records import (
+    lock_path,
+    read_component_record,
+    render_record,
+    render_verification,
+    verified_path,
+)
+from headwater.graph.states import State
+from headwater.graph.verification import find_conditions, make_verification
+from headwater.operations.accept import Commit, emit_component_tests, make_feature_files
+from headwater.rules.apply import articles_digest, check_articles
+from headwater.spec.model import Problem, Severity
+from headwater.spec.splice import apply_edits, tick_task
+from headwater.workspace.files import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from headwater.graph.lock import ComponentRecord
+    from headwater.operations.survey import Survey
+    from headwater.spec.model import Feature
+    from headwater.steps.feature import FeatureResult
+    from headwater.targets.interface import Target
+
+
+def check_present_articles(survey: Survey, feature: Feature, *, target: Target) -> frozenset[str]:
+    """Components whose derived code breaks an article that was edited since it was verified."""
+    broken = set()
+    for ref, found in survey.states.items():
+        if ref.startswith(f"{feature.number}/") and found.state is State.UNVERIFIED:
+            problems = find_article_problems(survey, ref, target=target)
+            if any(problem.severity is Severity.ERROR for problem in problems):
+                broken.add(ref)
+    return frozenset(broken)
+
+
+def find_article_problems(survey: Survey, component: str, *, target: Target) -> list[Problem]:
+    """Where a component's derived code breaks an article of the constitution."""
+    constitution = survey.reading.project.constitution
+    record = survey.lock.records.get(component)
+    if constitution is None or record is None:
+        return []
+    facts = {}
+    for path in record.bodies:
+        if survey.present.files.get(path) is not None:
+            code = read_file(survey.reading.root, path).decode(errors="replace")
+            facts[path] = target.read_facts(code, path=path)
+    return check_articles(constitution, facts)
+
+
+def make_verification_commit(
+    survey: Survey,
+    feature: Feature,
+    *,
+    result: FeatureResult,
+    commits: Sequence[Commit],
+    target: Target,
+) -> Commit:
+    """The last commit of a build: feature tests, verifications of all components, ticked tasks.
+
+    Args:
+        survey: the repository before the build.
+        feature: what was built.
+        result: of the build; its gate has passed.
+        commits: those of the derived components, whose records the verifications speak of.
+        target: the feature's language.
+    """
+    files: dict[str, bytes | None] = dict(
+        make_feature_files(result, survey=survey, feature=feature, target=target)
+    )
+    records = {**survey.lock.records, **_read_new_records(feature, commits)}
+    for ref, record in list(records.items()):
+        if ref.startswith(f"{feature.number}/") and ref not in result.derived:
+            refreshed, tests = _refresh_tests(record, result=result, target=target)
+            if refreshed != record:
+                local = ref.rpartition("/")[2]
+                files.update(tests)
+                files[lock_path(feature.folder, local)] = render_record(refreshed).encode()
+                records[ref] = refreshed
+    files.update(_verify(survey, feature, records, result=result, target=target))
+    if feature.tasks is not None:
+        path = feature.tasks.source.path
+        files[path] = _tick_tasks(feature, verified=frozenset(records))
+    return Commit(
+        files=files,
+        message=f"Verify {feature.number}-{feature.slug}",
+        trailers={"Spec-Ref": feature.number},
+    )
+
+
+def _read_new_records(feature: Feature, commits: Sequence[Commit]) -> dict[str, ComponentRecord]:
+    records = {}
+    prefix = lock_path(feature.folder, "")[: -len(".json")]
+    for commit in commits:
+        for path, data in commit.files.items():
+            if data is not None and path.startswith(prefix):
+                record = read_component_record(data.decode(), path=path)
+                if not isinstance(record, Problem):
+                    records[record.component] = record
+    return records
+
+
+def _refresh_tests(
+    record: ComponentRecord, *, result: FeatureResult, target: Target
+) -> tuple[ComponentRecord, Mapping[str, bytes]]:
+    """A component's record with its test file as it must be now; its code stays."""
+    tests = emit_component_tests(result.suite, target, component=record.component)
+    code = [file for file in record.files if file.path in record.bodies]
+    new = [DerivedFile(path=path, sha256=digest_bytes(data)) for path, data in tests.items()]
+    files = tuple(sorted((*code, *new), key=lambda file: file.path))
+    return (replace(record, files=files) if files != record.files else record), tests
+
+
+def _verify(
+    survey: Survey,
+    feature: Feature,
+    records: Mapping[str, ComponentRecord],
+    *,
+    result: FeatureResult,
+    target: Target,
+) -> dict[str, bytes | None]:
+    bodies = {path: digest for record in records.values() for path, digest in record.bodies.items()}
+    files: dict[str, bytes | None] = {}
+    for ref, planned in survey.reading.index.components.items():
+        if planned.feature != feature.number:
+            continue
+        tests = {
+            test.key: digest_text(test.code) if hasattr(test, "code") else test.digest
+            for test in result.suite.tests
+            if ref in (test.owner, *test.touches)
+        }
+        conditions = find_conditions(
+            ref,
+            index=survey.reading.index,
+            records=records,
+            bodies=bodies,
+            tests=tests,
+            emitter=target.emitter_version,
+            toolchain=target.toolchain,
+            articles=articles_digest(survey.reading.project.constitution, planned.component.files),
+        )
+        line = make_verification(conditions, passed=len(tests))
+        known = survey.lock.verifications.get(ref, ())
+        kept = [old for old in known if old.bodies == line.bodies and old != line]
+        text = "".join(render_verification(entry) for entry in (*kept, line))
+        path = verified_path(feature.folder, planned.component.id)
+        files[path] = text.encode()
+    return files
+
+
+def _tick_tasks(feature: Feature, *, verified: frozenset[str]) -> bytes:
+    """`tasks.md` with the tasks ticked whose components are all derived."""
+    assert feature.tasks is not None
+    source = feature.tasks.source
+    edits = []
+    for task in feature.tasks.tasks:
+        bound = {f"{feature.number}/{local}" for local in task.components}
+        if bound and bound <= verified and not task.done:
+            edits.append(tick_task(source, task))
+    return apply_edits(source.data, edits)

@@ -1,0 +1,260 @@
+"""The search for one component: ask, judge, ask better, until one passes or the budget is spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from headwater.engine.progress import AttemptStarted, Message, TestsJudged, TokensSpent
+from headwater.llm.interface import ModelRequest, Usage
+from headwater.steps.contract import Contract, render_contract, render_dependencies
+from headwater.steps.judge import Judgement, judge_candidate
+from headwater.steps.prompting import fill_prompt
+from headwater.steps.search import Question, Style, Tried, choose_question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from headwater.engine.progress import Observer
+    from headwater.graph.units import TestUnit
+    from headwater.llm.interface import Model, ModelReply
+    from headwater.spec.model import Constitution
+    from headwater.steps.settings import SearchSettings
+    from headwater.steps.workbench import Workbench
+    from headwater.targets.interface import TestFile, TestResult
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """Everything that the derivation of one component reads.
+
+    Attributes:
+        contract: what the model is told.
+        constitution: whose enforced articles its file must keep.
+        dependencies: derived files that it may import, path to text.
+        units: the visible examples.
+        visible: tests whose failures may be shown to the model.
+        held_out: tests that only say yes or no.
+        written: keys of visible tests that a model wrote, which may be wrong.
+        current: the file as it is, when the component is regenerated.
+        change: the visible part of what changed in the specification, as text.
+    """
+
+    contract: Contract
+    constitution: Constitution | None = None
+    dependencies: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[TestUnit, ...] = ()
+    visible: tuple[TestFile, ...] = ()
+    held_out: tuple[TestFile, ...] = ()
+    written: frozenset[str] = frozenset()
+    current: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Implemented:
+    """How a search ended.
+
+    Attributes:
+        code: the accepted file; empty when the search gave up.
+        history: every candidate, in order.
+        model: the last model asked.
+        usage: of all calls; answers from the cache cost nothing but keep their tokens in `history`.
+        held_out_failures: candidates that passed every visible test and failed a held-out one.
+        disputed: keys of written tests that every candidate passing all examples fails.
+    """
+
+    code: str
+    history: tuple[Tried, ...]
+    model: str
+    usage: Usage
+    held_out_failures: int = 0
+    disputed: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> Judgement | None:
+        """The candidate that came closest."""
+        judgements = [tried.judgement for tried in self.history]
+        return max(judgements, key=lambda judgement: judgement.rank, default=None)
+
+
+def implement(
+    work: Work,
+    *,
+    models: Sequence[Model],
+    workbench: Workbench,
+    settings: SearchSettings,
+    observer: Observer,
+) -> Implemented:
+    """Derive one component's file.
+
+    Each model of the ladder gets the whole budget before the next is asked.
+
+    Raises:
+        ModelError: a model could not be reached.
+    """
+    total = Usage()
+    for model in models:
+        search = _Search(
+            work=work, model=model, workbench=workbench, settings=settings, observer=observer
+        )
+        result = search.run()
+        total += result.usage
+        if result.code or model is models[-1]:
+            return Implemented(
+                code=result.code,
+                history=result.history,
+                model=model.name,
+                usage=total,
+                held_out_failures=result.held_out_failures,
+                disputed=result.disputed,
+            )
+    raise ValueError("a ladder needs at least one model")
+
+
+@dataclass(kw_only=True, slots=True)
+class _Search:
+    """One model's search; lives for one call of `implement`."""
+
+    work: Work
+    model: Model
+    workbench: Workbench
+    settings: SearchSettings
+    observer: Observer
+    history: list[Tried] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
+    held_out_failures: int = 0
+
+    def run(self) -> Implemented:
+        while question := choose_question(
+            self.history, settings=self.settings, updating=bool(self.work.current)
+        ):
+            judgement = self._try(question)
+            if not judgement.accepted:
+                continue
+            if self._passes_held_out(judgement):
+                return self._end(judgement.code)
+            self.held_out_failures += 1
+            if self.held_out_failures > self.settings.held_out_retries:
+                break
+        return self._end("")
+
+    def _end(self, code: str) -> Implemented:
+        return Implemented(
+            code=code,
+            history=tuple(self.history),
+            model=self.model.name,
+            usage=self.usage,
+            held_out_failures=self.held_out_failures,
+            disputed=() if code else _find_disputed(self.history, written=self.work.written),
+        )
+
+    def _try(self, question: Question) -> Judgement:
+        reply = self._ask(question)
+        component = self.work.contract.component
+        judgement = judge_candidate(
+            component,
+            self.workbench.target.extract_code(component, reply.text),
+            workbench=self.workbench,
+            constitution=self.work.constitution,
+            dependencies=self.work.dependencies,
+            tests=self.work.visible,
+        )
+        self.usage += reply.usage
+        tried = Tried(question=question, judgement=judgement, output_tokens=reply.output_tokens)
+        self.history.append(tried)
+        self._report(judgement)
+        return judgement
+
+    def _report(self, judgement: Judgement) -> None:
+        ref, notify = self.work.contract.ref, self.observer.notify
+        notify(
+            TestsJudged(
+                component=ref,
+                purpose="implement",
+                passed=len(judgement.passed),
+                total=sum(len(file.tests) for file in self.work.visible),
+            )
+        )
+        notify(
+            TokensSpent(
+                component=ref,
+                purpose="implement",
+                input_tokens=self.usage.input_tokens,
+                output_tokens=sum(earlier.output_tokens for earlier in self.history),
+            )
+        )
+        if message := _describe(judgement):
+            notify(Message(component=ref, purpose="implement", text=message))
+
+    def _ask(self, question: Question) -> ModelReply:
+        self.observer.notify(
+            AttemptStarted(
+                component=self.work.contract.ref,
+                purpose="implement",
+                attempt=len(self.history) + 1,
+                attempts=self.settings.attempts,
+                model=self.model.name,
+            )
+        )
+        return self.model.complete(
+            ModelRequest(
+                prompt=render_question(question, work=self.work, history=self.history),
+                prefill=f"```{self.work.contract.component.language}\n",
+                temperature=question.temperature,
+                seed=question.seed,
+                max_tokens=self.settings.answer_tokens,
+                stop=("\n```",),
+                purpose=f"implement {self.work.contract.ref}",
+            )
+        )
+
+    def _passes_held_out(self, judgement: Judgement) -> bool:
+        component = self.work.contract.component
+        files = {**self.work.dependencies, component.files[0]: judgement.code}
+        results = self.workbench.run_tests(files, tests=self.work.held_out)
+        return Judgement(code=judgement.code, results=results).accepted
+
+
+def render_question(question: Question, *, work: Work, history: Sequence[Tried]) -> str:
+    """The prompt of one question; every prompt of a search begins with the contract."""
+    component = work.contract.component
+    values = {
+        "contract": render_contract(work.contract),
+        "language": component.language,
+        "dependencies": render_dependencies(work.contract),
+        "interface": component.interface.strip(),
+    }
+    if question.style is Style.FOCUS:
+        values["failures"] = _render_failures(question.failed, history=history)
+    if question.style is Style.UPDATE:
+        values["current"] = work.current.strip()
+        values["change"] = work.change
+    return fill_prompt(question.style.value, values)
+
+
+def _render_failures(keys: Sequence[str], *, history: Sequence[Tried]) -> str:
+    best = max((tried.judgement for tried in history), key=lambda judgement: judgement.rank)
+    messages = {result.key: result.message for result in best.failures}
+    return "\n".join(f"- {messages[key]}" for key in keys if key in messages)
+
+
+def _find_disputed(history: Sequence[Tried], *, written: frozenset[str]) -> tuple[str, ...]:
+    """Written tests that fail in every candidate that passes everything else."""
+    sound = [
+        {result.key for result in tried.judgement.failures}
+        for tried in history
+        if not tried.judgement.problems
+    ]
+    only_written = [failed for failed in sound if failed and failed <= written]
+    return tuple(sorted(set.intersection(*only_written))) if only_written else ()
+
+
+def _describe(judgement: Judgement) -> str:
+    if judgement.problems:
+        return judgement.problems[0].message
+    return _first_message(judgement.failures)
+
+
+def _first_message(failures: Sequence[TestResult]) -> str:
+    return failures[0].message if failures else ""

@@ -1,0 +1,91 @@
+"""A candidate's judgement: is it sound code, does it keep the articles, does it pass its tests?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.rules.apply import check_articles
+from headwater.spec.model import Severity
+from headwater.targets.interface import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from headwater.spec.model import Component, Constitution, Problem
+    from headwater.steps.workbench import Workbench
+    from headwater.targets.interface import TestFile, TestResult
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """What is known of one candidate. `problems` stop it before any test runs."""
+
+    code: str
+    problems: tuple[Problem, ...] = ()
+    results: tuple[TestResult, ...] = ()
+
+    @property
+    def passed(self) -> frozenset[str]:
+        """Keys of the tests that it passes."""
+        return frozenset(result.key for result in self.results if result.verdict is Verdict.PASSED)
+
+    @property
+    def failures(self) -> tuple[TestResult, ...]:
+        """The tests that it does not pass."""
+        return tuple(result for result in self.results if result.verdict is not Verdict.PASSED)
+
+    @property
+    def accepted(self) -> bool:
+        """No problem, and every test passes."""
+        return not self.problems and not self.failures
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Greater is better: sound first, then tests passed, then the shorter code."""
+        return (not self.problems, len(self.passed), -len(self.code))
+
+
+def judge_candidate(
+    component: Component,
+    code: str,
+    *,
+    workbench: Workbench,
+    constitution: Constitution | None,
+    dependencies: Mapping[str, str],
+    tests: Sequence[TestFile],
+) -> Judgement:
+    """Finish, inspect and test one candidate, in this order; stop at the first stage that fails.
+
+    Args:
+        component: whose file it is.
+        code: the whole file, as the model gave it.
+        workbench: where it is tried.
+        constitution: whose enforced articles it must keep.
+        dependencies: derived files that it may import, path to text.
+        tests: the visible test files.
+    """
+    finished = workbench.finish(component, code)
+    problems = (
+        *workbench.inspect(component, finished),
+        *_check_articles(component, finished, workbench=workbench, constitution=constitution),
+    )
+    if problems:
+        return Judgement(code=finished, problems=problems)
+    files = {**dependencies, component.files[0]: finished}
+    return Judgement(code=finished, results=workbench.run_tests(files, tests=tests))
+
+
+def _check_articles(
+    component: Component,
+    code: str,
+    *,
+    workbench: Workbench,
+    constitution: Constitution | None,
+) -> tuple[Problem, ...]:
+    if constitution is None:
+        return ()
+    path = component.files[0]
+    facts = workbench.target.read_facts(code, path=path)
+    problems = check_articles(constitution, {path: facts})
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)

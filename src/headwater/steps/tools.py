@@ -1,0 +1,30 @@
+"""What steps work with: models, a workbench, an engine, and somebody who watches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headwater.engine.interface import Engine
+    from headwater.engine.progress import Observer
+    from headwater.llm.interface import Model
+    from headwater.steps.settings import SearchSettings
+    from headwater.steps.workbench import Workbench
+    from headwater.targets.interface import Target
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tools:
+    """The adapters that `wiring` chose. `models` is the ladder, cheapest first, never empty."""
+
+    models: tuple[Model, ...]
+    workbench: Workbench
+    engine: Engine
+    observer: Observer
+    settings: SearchSettings
+
+    @property
+    def target(self) -> Target:
+        """The language that is derived for."""
+        return self.workbench.target

@@ -1,0 +1,102 @@
+"""Where files are tried: a temporary folder in the sandbox, with the target's own tools."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from headwater.sandbox.interface import Command, Ending, Limits
+from headwater.targets.interface import TestResult, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from headwater.sandbox.interface import Finished, Sandbox
+    from headwater.spec.model import Component, Problem
+    from headwater.targets.interface import Target, TestFile, ToolCommand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workbench:
+    """A target's tools, run in a sandbox on files that are given as values."""
+
+    target: Target
+    sandbox: Sandbox
+    limits: Limits = field(default_factory=Limits)
+
+    def finish(self, component: Component, code: str) -> str:
+        """Normalise and format a candidate; code that does not parse comes back as it was."""
+        path = component.files[0]
+        finished = self.target.finish_file(component, code)
+        return self.format({path: finished})[path]
+
+    def format(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        """Format files as the target's formatter does."""
+        with TemporaryDirectory(prefix="headwater-") as name:
+            folder = Path(name)
+            _write_files(folder, files)
+            self._run(self.target.format_command(tuple(files)), folder)
+            return {path: (folder / path).read_text(encoding="utf-8") for path in files}
+
+    def inspect(self, component: Component, code: str) -> tuple[Problem, ...]:
+        """Syntax, interface and static checks of one file, without running it."""
+        path = component.files[0]
+        problems = tuple(self.target.check_file(component, code, path=path))
+        if problems:
+            return problems
+        with TemporaryDirectory(prefix="headwater-") as name:
+            folder = Path(name)
+            _write_files(folder, {path: code})
+            finished = self._run(self.target.lint_command((path,)), folder)
+        return tuple(self.target.read_lint(finished.stdout.decode(errors="replace")))
+
+    def run_tests(
+        self, files: Mapping[str, str], *, tests: Sequence[TestFile]
+    ) -> tuple[TestResult, ...]:
+        """Run test files against code files, in one sandboxed process.
+
+        Tests that never reported because the sandbox ended the run say how it ended.
+        """
+        tests = tuple(file for file in tests if file.tests)
+        if not tests:
+            return ()
+        with TemporaryDirectory(prefix="headwater-") as name:
+            folder = Path(name)
+            _write_files(folder, {**files, **{file.path: file.text for file in tests}})
+            finished = self._run(
+                self.target.test_command(tuple(file.path for file in tests)), folder
+            )
+            report = folder / self.target.report_path
+            text = report.read_text(encoding="utf-8") if report.is_file() else ""
+        results = self.target.read_results(text, files=tests)
+        return tuple(_explain_missing(result, finished) for result in results)
+
+    def _run(self, tool: ToolCommand, folder: Path) -> Finished:
+        return self.sandbox.run(
+            Command(
+                arguments=tool.arguments,
+                folder=folder,
+                readable=tool.readable,
+                environment=tool.environment,
+                limits=self.limits,
+            )
+        )
+
+
+def _write_files(folder: Path, files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _explain_missing(result: TestResult, finished: Finished) -> TestResult:
+    if result.verdict is not Verdict.MISSING or result.message:
+        return result
+    if finished.ending is Ending.EXITED:
+        message = f"the test run ended with exit code {finished.exit_code} before this test"
+    else:
+        message = f"the test run was ended: {finished.ending.value}"
+    return TestResult(key=result.key, verdict=Verdict.MISSING, message=message)

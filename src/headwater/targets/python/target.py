@@ -1,0 +1,151 @@
+"""The target `python`: every concern of it behind the one seam."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from headwater.targets.python import (
+    answer,
+    check,
+    commands,
+    doctests,
+    emit,
+    facts,
+    finish,
+    interface,
+    layout,
+    merge,
+    results,
+    stub,
+    support,
+    syntax,
+    written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from headwater.graph.facts import CodeFacts, CodeInterface
+    from headwater.graph.units import TestUnit, WrittenTest
+    from headwater.spec.model import Component, Problem
+    from headwater.targets.interface import TestFile, TestResult, ToolCommand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PythonTarget:
+    """Implements `headwater.targets.interface.Target`, where each method is described."""
+
+    name: str = "python"
+    emitter_version: str = "python-1"
+    report_path: str = layout.REPORT
+
+    @property
+    def toolchain(self) -> str:
+        """`python 3.11.7, pytest 9.2.0, ruff 0.17.6`, asked of no process."""
+        tools = (f"{tool} {version(tool)}" for tool in ("pytest", "ruff"))
+        return ", ".join([f"python {platform.python_version()}", *tools])
+
+    def read_interface(self, component: Component) -> CodeInterface:
+        """See `Syntax.read_interface`."""
+        return interface.read_interface(component)
+
+    def digest_body(self, code: str) -> str:
+        """See `Syntax.digest_body`."""
+        return syntax.digest_body(code)
+
+    def digest_interface(self, code: str) -> str:
+        """See `Syntax.digest_interface`."""
+        return syntax.digest_interface(code)
+
+    def read_facts(self, code: str, *, path: str) -> CodeFacts:
+        """See `Syntax.read_facts`."""
+        return facts.read_facts(code, path=path)
+
+    def test_folder(self, feature: str) -> str:
+        """See `Target.test_folder`."""
+        return layout.test_folder(feature)
+
+    def test_path(self, feature: str, component: str) -> str:
+        """See `Target.test_path`."""
+        return layout.test_path(feature, component)
+
+    def emit_support(self, feature: str) -> Mapping[str, str]:
+        """See `Target.emit_support`."""
+        return support.emit_support(feature)
+
+    def emit_tests(
+        self,
+        path: str,
+        *,
+        units: Sequence[TestUnit],
+        written: Sequence[WrittenTest],
+        components: Mapping[str, Component],
+    ) -> TestFile:
+        """See `Target.emit_tests`."""
+        return emit.emit_tests(path, units=units, written=written, components=components)
+
+    def render_examples(
+        self, units: Sequence[TestUnit], *, components: Mapping[str, Component]
+    ) -> str:
+        """See `Target.render_examples`."""
+        return doctests.render_examples(units, components=components)
+
+    def emit_stub(self, component: Component) -> Mapping[str, str]:
+        """See `Target.emit_stub`."""
+        return stub.emit_stub(component)
+
+    def extract_code(self, component: Component, answer_text: str) -> str:
+        """See `Target.extract_code`."""
+        declarations = interface.read_declarations(component)
+        return answer.extract_code(answer_text, wanted=interface.public_names(declarations))
+
+    def extract_test(self, answer: str, *, name: str) -> str:
+        """See `Target.extract_test`."""
+        return written.extract_test(answer, name=name)
+
+    def check_test(self, code: str, *, name: str) -> Sequence[Problem]:
+        """See `Target.check_test`."""
+        return written.check_test(code, name=name)
+
+    def find_touched(self, code: str, *, components: Mapping[str, Component]) -> tuple[str, ...]:
+        """See `Target.find_touched`."""
+        return written.find_touched(code, components=components)
+
+    def import_line(self, component: Component) -> str:
+        """See `Target.import_line`."""
+        return interface.write_import_line(component)
+
+    def take_functions(self, base: str, *, donor: str, names: Sequence[str]) -> str:
+        """See `Target.take_functions`."""
+        return merge.take_functions(base, donor=donor, names=names)
+
+    def finish_file(self, component: Component, code: str) -> str:
+        """See `Target.finish_file`."""
+        return finish.finish_file(component, code)
+
+    def check_file(self, component: Component, code: str, *, path: str) -> Sequence[Problem]:
+        """See `Target.check_file`."""
+        return check.check_file(component, code, path=path)
+
+    def format_command(self, paths: Sequence[str]) -> ToolCommand:
+        """See `Target.format_command`."""
+        return commands.format_command(paths)
+
+    def lint_command(self, paths: Sequence[str]) -> ToolCommand:
+        """See `Target.lint_command`."""
+        return commands.lint_command(paths)
+
+    def read_lint(self, output: str) -> Sequence[Problem]:
+        """See `Target.read_lint`."""
+        return commands.read_lint(output)
+
+    def test_command(self, paths: Sequence[str]) -> ToolCommand:
+        """See `Target.test_command`."""
+        return commands.test_command(paths)
+
+    def read_results(self, report: str, *, files: Sequence[TestFile]) -> Sequence[TestResult]:
+        """See `Target.read_results`."""
+        return results.read_results(report, files=files)

@@ -1,0 +1,155 @@
+"""Reading and writing files of the work tree, never through a symbolic link."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from headwater.errors import HeadwaterError
+from headwater.paths import check_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MAX_DOCUMENT_BYTES: Final = 4 * 1024 * 1024
+"""A document above this size is refused by its reader."""
+
+_EXECUTABLE = 0o111
+
+
+def resolve_inside(root: Path, path: str) -> Path:
+    """The place of a repository path on disk, whether or not something is there.
+
+    Raises:
+        HeadwaterError: the path leads out of the repository or into `.git`, is a symbolic link or
+            leads through one, or has a file where a folder should be.
+    """
+    place = root
+    *folders, _ = check_path(path).split("/")
+    for folder in folders:
+        place = place / folder
+        mode = _read_mode(place, path)
+        if mode and not stat.S_ISDIR(mode):
+            _refuse(path, place.relative_to(root), mode)
+    place = root / path
+    mode = _read_mode(place, path)
+    if stat.S_ISLNK(mode):
+        _refuse(path, Path(path), mode)
+    return place
+
+
+def read_file(root: Path, path: str, *, limit: int = -1) -> bytes:
+    """The bytes of a regular file, at most `limit` of them when it is not negative.
+
+    Raises:
+        HeadwaterError: it is not there, is no regular file, or `resolve_inside` refuses the path.
+    """
+    descriptor = _open_regular(resolve_inside(root, path), path)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(limit)
+
+
+def hash_files(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
+    """The SHA-256 (hex) of each file's bytes; None where no file is.
+
+    Raises:
+        HeadwaterError: as `read_file`, but for a file that is not there.
+    """
+    return {path: _hash_file(root, path) for path in paths}
+
+
+def write_file(root: Path, path: str, data: bytes, *, executable: bool | None = None) -> None:
+    """Put `data` at `path` in one step: a reader sees the old file or the new one, whole.
+
+    Missing folders are made. `executable` is left as it was, and off for a new file, when None.
+
+    Raises:
+        HeadwaterError: `resolve_inside` refuses the path, or a folder or device is there.
+    """
+    place = resolve_inside(root, path)
+    mode = _read_mode(place, path)
+    if mode and not stat.S_ISREG(mode):
+        raise HeadwaterError(f"expected a regular file or nothing, found something else at {path}")
+    wanted = _choose_mode(mode, executable=executable)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_name(f".headwater-{secrets.token_hex(8)}")
+    try:
+        _write_new(temporary, data, mode=wanted)
+        if mode:  # the file that is replaced says more than the umask
+            temporary.chmod(wanted)
+        temporary.replace(place)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def remove_file(root: Path, path: str) -> None:
+    """Remove a file, and the folders that are empty without it. It may be gone already."""
+    place = resolve_inside(root, path)
+    place.unlink(missing_ok=True)
+    for folder in place.parents:
+        if folder == root or not _remove_empty(folder):
+            return
+
+
+def _read_mode(place: Path, path: str) -> int:
+    """The mode of what stands at `place` itself; 0 when nothing does."""
+    try:
+        return place.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    except OSError as error:
+        raise HeadwaterError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _open_regular(place: Path, path: str) -> int:
+    try:
+        descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError as error:
+        raise HeadwaterError(f"expected a file at {path}, found none") from error
+    except OSError as error:
+        raise HeadwaterError(f"{path} cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise HeadwaterError(f"expected a regular file, found something else at {path}")
+    return descriptor
+
+
+def _refuse(path: str, found: Path, mode: int) -> None:
+    what = "a symbolic link" if stat.S_ISLNK(mode) else "no folder"
+    raise HeadwaterError(
+        f"expected plain folders on the way to {path}, found that {found} is {what}",
+        hint="Headwater reads and writes only what lies in the repository itself.",
+    )
+
+
+def _hash_file(root: Path, path: str) -> str | None:
+    there = _read_mode(resolve_inside(root, path), path)
+    return hashlib.sha256(read_file(root, path)).hexdigest() if there else None
+
+
+def _choose_mode(present: int, *, executable: bool | None) -> int:
+    mode = stat.S_IMODE(present) or 0o666
+    if executable is None:
+        return mode
+    return mode | _EXECUTABLE if executable else mode & ~_EXECUTABLE
+
+
+def _write_new(place: Path, data: bytes, *, mode: int) -> None:
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(descriptor)
+
+
+def _remove_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,303 @@
+"""Small documents as values, for the tests of this folder."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from headwater.graph.facts import CodeInterface, Declared, DeclaredKind
+from headwater.spec.examples import (
+    Anything,
+    ArrayOf,
+    Attribute,
+    Call,
+    CallRow,
+    Equals,
+    ExampleTable,
+    Literal,
+    Name,
+    ObjectOf,
+    Raises,
+    RunRow,
+    TableKind,
+)
+from headwater.spec.model import (
+    Component,
+    Decision,
+    Feature,
+    Place,
+    Plan,
+    Project,
+    Requirement,
+    Retirement,
+    Scenario,
+    Source,
+    Span,
+    Spec,
+    Task,
+    TaskList,
+    TechnicalContext,
+    UserStory,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from headwater.spec.examples import Expected, Expression, Row
+
+SPAN = Span(start=0, end=1)
+
+
+def at(line: int, path: str = "specs/001-wallet/spec.md") -> Place:
+    return Place(path=path, line=line)
+
+
+def literal(value: object) -> Literal:
+    return Literal(value=value, text=json.dumps(value, default=str))
+
+
+def call(
+    function: str | Attribute, *arguments: object, component: str = "", **named: object
+) -> Call:
+    return Call(
+        function=Name(name=function) if isinstance(function, str) else function,
+        arguments=tuple(_expression(argument) for argument in arguments),
+        named=tuple((name, _expression(value)) for name, value in named.items()),
+        component=component,
+    )
+
+
+def member(of: Expression | str, name: str) -> Attribute:
+    return Attribute(of=Name(name=of) if isinstance(of, str) else of, name=name)
+
+
+def row(
+    expression: Expression, expected: object = None, *, binds: str = "", line: int = 1
+) -> CallRow:
+    """A Call row; an expected value that is no kind of expectation is one that it equals."""
+    expects = _as_expected(expected)
+    return CallRow(
+        cells=(f"`{binds and binds + ' = '}{show(expression)}`", f"`{_show_expected(expects)}`"),
+        expression=expression,
+        expected=expects,
+        binds=binds,
+        span=SPAN,
+        place=at(line),
+    )
+
+
+def run_row(command: str, *, line: int = 1, cells: tuple[str, ...] = ()) -> RunRow:
+    return RunRow(
+        cells=cells or (f"`{command}`",),
+        words=tuple(command.split()),
+        stdin="",
+        stdout=Anything(),
+        stderr=Anything(),
+        exit_code=0,
+        span=SPAN,
+        place=at(line),
+    )
+
+
+def table(*rows: Row, owner: str = "FR-001", header: tuple[str, ...] = ()) -> ExampleTable:
+    """A table of the rows' kind; a sequence when a row binds a name."""
+    is_run = bool(rows) and isinstance(rows[0], RunRow)
+    return ExampleTable(
+        kind=TableKind.RUN if is_run else TableKind.CALL,
+        owner=owner,
+        header=header or (("Run",) if is_run else ("Call", "Result")),
+        rows=rows,
+        sequence=is_run or any(isinstance(row, CallRow) and row.binds for row in rows),
+        span=SPAN,
+        place=at(1),
+    )
+
+
+def requirement(
+    name: str, *tables: ExampleTable, text: str = "", retired: bool = False, line: int = 1
+) -> Requirement:
+    return Requirement(
+        id=name,
+        text=text or f"The system must do {name}.",
+        span=SPAN,
+        place=at(line),
+        tables=tables,
+        retired=Retirement(reason="gone") if retired else None,
+    )
+
+
+def scenario(name: str, *tables: ExampleTable, text: str = "Given, when, then.") -> Scenario:
+    return Scenario(id=name, text=text, span=SPAN, place=at(3), tables=tables)
+
+
+def story(name: str, *scenarios: Scenario) -> UserStory:
+    return UserStory(
+        id=name,
+        title="Title",
+        priority="P1",
+        text="A story.",
+        span=SPAN,
+        place=at(2),
+        scenarios=scenarios,
+    )
+
+
+def component(
+    name: str,
+    *,
+    files: tuple[str, ...] | None = None,
+    implements: tuple[str, ...] = ("FR-001",),
+    depends_on: tuple[str, ...] = (),
+    commands: Sequence[str] = (),
+    interface: str = "def f(): ...",
+    text: str = "",
+    line: int = 1,
+) -> Component:
+    return Component(
+        id=name,
+        name=f"part {name}",
+        files=(f"src/{name.lower()}.py",) if files is None else files,
+        implements=implements,
+        depends_on=depends_on,
+        commands={word: ("python", "-m", word) for word in commands},
+        responsibility="Does it.",
+        interface=interface,
+        interface_place=at(line + 1, "specs/001-wallet/plan.md"),
+        language="python",
+        text=text or f"### {name}: part\n\nDoes it.\n\n```python\n{interface}\n```\n",
+        span=SPAN,
+        place=at(line, "specs/001-wallet/plan.md"),
+    )
+
+
+def decision(name: str, *serves: str) -> Decision:
+    return Decision(
+        id=name, title="Choice", text="We chose.", serves=serves, span=SPAN, place=at(5, "plan.md")
+    )
+
+
+def task(name: str, *refs: str) -> Task:
+    return Task(
+        id=name,
+        done=False,
+        parallel=False,
+        story="",
+        text="Do it",
+        refs=refs,
+        components=(),
+        files=(),
+        depends_on=(),
+        span=SPAN,
+        place=at(6, "tasks.md"),
+    )
+
+
+def feature(
+    *,
+    number: str = "001",
+    requirements: Sequence[Requirement] = (),
+    stories: Sequence[UserStory] = (),
+    components: Sequence[Component] = (),
+    decisions: Sequence[Decision] = (),
+    tasks: Sequence[Task] = (),
+    target: str = "python",
+    fields: dict[str, str] | None = None,
+) -> Feature:
+    folder = f"specs/{number}-wallet"
+    context = TechnicalContext(target=target, fields=fields or {}, place=at(4, f"{folder}/plan.md"))
+    return Feature(
+        number=number,
+        slug="wallet",
+        folder=folder,
+        spec=Spec(
+            source=Source(path=f"{folder}/spec.md", data=b""),
+            title="Wallet",
+            requirements=tuple(requirements),
+            stories=tuple(stories),
+        ),
+        plan=Plan(
+            source=Source(path=f"{folder}/plan.md", data=b""),
+            title="Wallet",
+            context=context,
+            components=tuple(components),
+            decisions=tuple(decisions),
+        ),
+        tasks=TaskList(source=Source(path=f"{folder}/tasks.md", data=b""), tasks=tuple(tasks)),
+    )
+
+
+def project(*features: Feature) -> Project:
+    return Project(features=features)
+
+
+def interface(*names: Declared, digest: str = "interface") -> CodeInterface:
+    return CodeInterface(names=names, digest=digest)
+
+
+def function(name: str, *parameters: str) -> Declared:
+    return Declared(
+        name=name, kind=DeclaredKind.FUNCTION, parameters=parameters, required=parameters
+    )
+
+
+def type_(
+    name: str,
+    *members: str,
+    parameters: tuple[str, ...] = (),
+    reached: bool = True,
+    bases: tuple[str, ...] | None = (),
+) -> Declared:
+    return Declared(
+        name=name,
+        kind=DeclaredKind.TYPE,
+        members=members,
+        parameters=parameters,
+        reached=reached,
+        bases=bases,
+    )
+
+
+def error(name: str) -> Declared:
+    return Declared(name=name, kind=DeclaredKind.ERROR, reached=False)
+
+
+def constant(name: str) -> Declared:
+    return Declared(name=name, kind=DeclaredKind.CONSTANT, reached=False)
+
+
+def show(expression: Expression) -> str:
+    """The expression as a row would write it."""
+    match expression:
+        case Literal(text=text):
+            return text
+        case Name(name=name):
+            return name
+        case Attribute(of=of, name=name):
+            return f"{show(of)}.{name}"
+        case Call():
+            named = [f"{name}={show(value)}" for name, value in expression.named]
+            arguments = ", ".join([*map(show, expression.arguments), *named])
+            prefix = f"{expression.component}." if expression.component else ""
+            return f"{prefix}{show(expression.function)}({arguments})"
+        case _:
+            return repr(expression)
+
+
+def _show_expected(expected: Expected) -> str:
+    match expected:
+        case Equals(value=value):
+            return value.text
+        case Raises(error=error):
+            return f"raises {error}"
+        case _:
+            return str(expected)
+
+
+def _expression(value: object) -> Expression:
+    known = isinstance(value, (Call, Name, Attribute, Literal, ArrayOf, ObjectOf))
+    return value if known else literal(value)  # type: ignore[return-value]  # told by `known`
+
+
+def _as_expected(value: object) -> Expected:
+    is_expected = type(value).__module__ == Equals.__module__ and not isinstance(value, Literal)
+    return value if is_expected else Equals(value=literal(value))  # type: ignore[return-value]  # ditto

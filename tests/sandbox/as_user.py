@@ -1,0 +1,36 @@
+"""Runs one command in a sandbox for the tests, as whoever it is started as: pickles in and out."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from typing import TYPE_CHECKING
+
+from headwater.sandbox.choose import open_sandbox
+from headwater.sandbox.interface import SandboxError
+from headwater.sandbox.landlock import Landlock
+from headwater.sandbox.settings import SandboxSettings
+
+if TYPE_CHECKING:
+    from headwater.sandbox.interface import Command, Finished
+
+
+def run_command(kind: str, command: Command) -> Finished:
+    """Run a command in the sandbox `bubblewrap`, `landlock`, `landlock-2` (its version), `none`."""
+    name, _, version = kind.partition("-")
+    if version:
+        return Landlock(version=int(version)).run(command)
+    return open_sandbox(SandboxSettings(kind=name)).run(command)  # type: ignore[arg-type]
+
+
+def main() -> None:
+    kind, command = pickle.load(sys.stdin.buffer)
+    try:
+        answer: object = run_command(kind, command)
+    except SandboxError as error:
+        answer = error
+    sys.stdout.buffer.write(pickle.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
