@@ -6,7 +6,7 @@ set -euo pipefail
 seed=${1:-0}
 here=$(cd "$(dirname "$0")/.." && pwd)
 export PATH="$here/.venv/bin:$PATH"
-export HEADWATER_MODEL_NAME=${HEADWATER_MODEL_NAME:-embedded} HEADWATER_MODEL_MIRROR=${HEADWATER_MODEL_MIRROR:-1}
+export HEADWATER_MODEL_NAME=${HEADWATER_MODEL_NAME:-embedded:} HEADWATER_MODEL_MIRROR=${HEADWATER_MODEL_MIRROR:-1}
 folder=${DEMO_FOLDER:-$(mktemp -d "${TMPDIR:-/tmp}/headwater-demo-XXXXXX")}
 spec=specs/001-timesheet/spec.md
 
@@ -31,7 +31,7 @@ run headwater check
 run git log --oneline --stat -3
 
 say "The program works"
-printf '2026-03-02 website 1h Fix login\n2026-03-03 shop 20m Add cart\n' |
+printf '2026-03-02 website 1:00 Fix login\n2026-03-03 shop 0:20 Add cart\n' |
   (printf '\n$ punch 60\n' && PYTHONPATH=src python3 -m punch.cli 60)
 
 say "Change one requirement: entries for other programs are separated by semicolons, not tabs"

@@ -5,30 +5,42 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from headwater.config import Settings, load_settings
-from headwater.operations.build import BuildPorts
 from headwater.targets.python.target import PythonTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from headwater.config import Settings
     from headwater.engine.progress import Observer
+    from headwater.llm.choose import Choice
     from headwater.llm.interface import Model
     from headwater.llm.pull import PullObserver
+    from headwater.llm.settings import ModelSettings
+    from headwater.operations.build import BuildPorts
     from headwater.steps.tools import Tools
     from headwater.targets.interface import Target
 
 
+def refuse_billing(choice: Choice) -> Choice:
+    """The choice, or the one that is not billed where nobody agreed to be."""
+    return choice.otherwise or choice
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watchers:
-    """Who is told of progress: of a build, and of a model being fetched."""
+    """Who is told of progress: of a build, and of a model being fetched.
+
+    `choose` is told which model is used and why, once and before the first call, and gives back
+    that choice or the one that is not billed.
+    """
 
     build: Observer
     pull: PullObserver
+    choose: Callable[[Choice], Choice] = refuse_billing
 
 
 def list_targets() -> Mapping[str, Target]:
@@ -38,21 +50,33 @@ def list_targets() -> Mapping[str, Target]:
 
 def read_settings(root: Path, overrides: Mapping[str, object]) -> Settings:
     """The settings of a repository; `overrides` come from the command line, by dotted name."""
+    # Imported here for start-up cost: `status` and its like have no settings.
+    from headwater.config import load_settings  # noqa: PLC0415
+
     return load_settings(root, overrides=overrides, environment=os.environ)
 
 
 def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPorts:
     """Everything that `build` needs; models and sandbox are opened only when there is work."""
+    # Imported here for start-up cost: `status` and its like need neither steps nor models.
+    from headwater.operations.build import BuildPorts  # noqa: PLC0415
+
+    settle = cache(partial(_settle_model, settings.model, watchers))
     return BuildPorts(
         targets=list_targets(),
-        open_tools=partial(_open_tools, root, settings, watchers),
-        search=replace(settings.search, seed=settings.model.seed),
+        open_tools=partial(_open_tools, root, settings, watchers, settle),
+        search=settings.search,
+        seed=settings.model.seed,
     )
 
 
 @contextmanager
 def _open_tools(
-    root: Path, settings: Settings, watchers: Watchers, target: Target
+    root: Path,
+    settings: Settings,
+    watchers: Watchers,
+    settle: Callable[[], ModelSettings],
+    target: Target,
 ) -> Iterator[Tools]:
     # Imported here, since a build with nothing to do, and every other command, needs none of it.
     from headwater.engine.local import LocalEngine  # noqa: PLC0415
@@ -61,11 +85,12 @@ def _open_tools(
     from headwater.steps.tools import Tools  # noqa: PLC0415
     from headwater.steps.workbench import Workbench  # noqa: PLC0415
 
+    model = settle()
     with ExitStack() as opened:
         models = tuple(
             opened.enter_context(
                 open_model(
-                    replace(settings.model, name=name),
+                    replace(model, name=name),
                     observer=watchers.pull,
                     environment=os.environ,
                     cache=root / ".headwater" / "cache" / "answers",
@@ -73,15 +98,34 @@ def _open_tools(
                     schemes={"scripted": _open_scripted},
                 )
             )
-            for name in (settings.model.name, *settings.model.ladder)
+            for name in (model.name, *model.ladder)
         )
         yield Tools(
             models=models,
             workbench=Workbench(target=target, sandbox=open_sandbox(settings.sandbox)),
-            engine=LocalEngine(settings.build.workers or os.cpu_count() or 1),
+            engine=LocalEngine(settings.build.workers or _choose_workers(models)),
             observer=watchers.build,
-            settings=replace(settings.search, seed=settings.model.seed),
+            settings=settings.search,
+            seed=settings.model.seed,
         )
+
+
+def _settle_model(settings: ModelSettings, watchers: Watchers) -> ModelSettings:
+    """The settings with the name of the model that is used first."""
+    from headwater.llm.choose import choose_model  # noqa: PLC0415  # for start-up cost
+
+    choice = watchers.choose(choose_model(settings, environment=os.environ))
+    return replace(settings, name=choice.name)
+
+
+def _choose_workers(models: Sequence[Model]) -> int:
+    """One job a processor; one in all where the model runs on these processors itself.
+
+    Two searches on the embedded model would take turns in its one slot, and read each other's
+    prompts out of its cache.
+    """
+    embedded = any(model.name.startswith("embedded:") for model in models)
+    return 1 if embedded else os.cpu_count() or 1
 
 
 def _open_scripted(path: str) -> Model:

@@ -20,7 +20,8 @@ def run_command(kind: str, command: Command) -> Finished:
     name, _, version = kind.partition("-")
     if version:
         return Landlock(version=int(version)).run(command)
-    return open_sandbox(SandboxSettings(kind=name)).run(command)  # type: ignore[arg-type]
+    settings = SandboxSettings(kind=name)  # type: ignore[arg-type]  # any str to mypy
+    return open_sandbox(settings).run(command)
 
 
 def main() -> None:

@@ -161,6 +161,19 @@ def test_readable_paths_can_be_read_and_not_written(confined: Caller) -> None:
     assert (tools / "tool.txt").read_text() == "of the toolchain"
 
 
+def test_paths_that_lead_up(confined: Caller) -> None:
+    """A folder and a toolchain named with `..` are found where they lead."""
+    tools = confined.make_folder("tools")
+    confined.write(tools / "tool.txt", "of the toolchain")
+    folder = confined.make_folder()
+    command = Command(
+        arguments=("cat", str(tools / "tool.txt")),
+        folder=tools / ".." / "folder",
+        readable=(folder / ".." / "tools",),
+    )
+    assert confined.run(command).stdout == b"of the toolchain"
+
+
 def test_readable_path_inside_the_folder_cannot_be_written_by_bubblewrap(place: Path) -> None:
     """An inner read-only mount lies over the outer one, whatever the order of the names."""
     caller = Caller(kind="bubblewrap", place=place)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.sandbox.interface import Command, Ending, Limits
+from headwater.sandbox.interface import Command, Ending, Limits, SandboxError
 from headwater.sandbox.unconfined import Unconfined
 
 if TYPE_CHECKING:
@@ -71,3 +71,10 @@ def test_command_may_remove_its_own_folder(tmp_path: Path) -> None:
     folder.mkdir()
     source = "import os, time\nos.rmdir(os.getcwd())\ntime.sleep(0.2)\nos.mkdir({!r})"
     assert _run(folder, source.format(str(folder))) is Ending.EXITED
+
+
+def test_folder_that_is_gone_is_explained(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(SandboxError, match="cannot be handed"):
+        _run(folder, "import os\nos.rmdir(os.getcwd())")

@@ -19,6 +19,11 @@ def spec_of(text: str) -> Spec:
     return read_spec(source_of(text))
 
 
+def spec_with(table: str) -> Spec:
+    """A spec whose one requirement has this table; the table begins in line 3."""
+    return spec_of(f"- **FR-001**: a\n\n{table}\n")
+
+
 def plan_of(text: str) -> Plan:
     """The plan that this text is."""
     return read_plan(source_of(text, path="plan.md"))

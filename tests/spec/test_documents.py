@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from headwater.spec.document import open_document
 from headwater.spec.markdown import Block, BlockKind, read_outline, walk
-from headwater.spec.model import Source, Span
+from headwater.spec.model import Place, Source, Span
 from tests.spec.builders import at, constitution_of, plan_of, spec_of, tasks_of
 
 
@@ -79,7 +79,7 @@ def test_raw_text_leaves_parts_out_and_indentation_off() -> None:
     end = len(source.data)
     cut = Span(start=end - 6, end=end - 1)
     text = document.raw(Span(start=2, end=end), without=[cut, cut], indent=2)
-    assert text == "a\nb\n\nc\nd e"
+    assert text == "a\nb\n\nc\nd\n\ne"
 
 
 @given(st.text(alphabet="aé→\n\r 😀", max_size=60), st.data())
@@ -89,6 +89,11 @@ def test_places_are_those_that_the_source_gives(text: str, data: st.DataObject) 
     document = open_document(source)
     offset = data.draw(st.integers(0, len(source.data)))
     assert document.place(offset) == source.place(offset)
+
+
+@pytest.mark.parametrize(("column", "shown"), [(3, "a.md:2:3"), (0, "a.md:2")])
+def test_a_place_is_shown_as_editors_take_it(column: int, shown: str) -> None:
+    assert str(Place(path="a.md", line=2, column=column)) == shown
 
 
 def test_importing_the_reader_loads_nothing_heavy() -> None:

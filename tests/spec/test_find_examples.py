@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 TABLE = "| Call | Result |\n| --- | --- |\n| f(1) | 2 |"
 INDENTED = TABLE.replace("\n", "\n  ")
-INDENTED_MORE = TABLE.replace("\n", "\n    ")
+INDENTED_3 = TABLE.replace("\n", "\n   ")
+INDENTED_4 = TABLE.replace("\n", "\n    ")
 
 
 def owners(spec: Spec) -> dict[str, int]:
@@ -37,7 +38,7 @@ def owners(spec: Spec) -> dict[str, int]:
         (f"- **FR-001**: a\n\n{TABLE}\n\nText.\n\n{TABLE}", {"FR-001": 2}),
         (f"- **FR-001**: a\n  - **FR-001a**: b\n\n  {INDENTED}", {"FR-001": 1}),
         (
-            f"- **FR-001**: a\n  - b\n\n    {INDENTED_MORE}",
+            f"- **FR-001**: a\n  - b\n\n    {INDENTED_4}",
             {"FR-001": 1},
         ),
         (f"> - **FR-001**: a\n>\n>   {TABLE.replace(chr(10), chr(10) + '>   ')}", {"FR-001": 1}),
@@ -54,7 +55,7 @@ def owners(spec: Spec) -> dict[str, int]:
         (f"### FR-001: a\n\n#### Examples\n\n{TABLE}\n\n#### Notes\n\n{TABLE}", {"FR-001": 2}),
         (f"### US1 - t\n\n{TABLE}", {"US1": 1}),
         (
-            f"### US1 - t\n\n1. Given a\n\n   {TABLE.replace(chr(10), chr(10) + '   ')}\n2. Given b",
+            f"### US1 - t\n\n1. Given a\n\n   {INDENTED_3}\n2. Given b",
             {"US1.1": 1},
         ),
         (

@@ -240,5 +240,17 @@ def test_the_interface_is_the_block_below_its_name() -> None:
     assert component_of("No code.").interface == ""
 
 
+def test_a_components_text_is_exact_in_its_code() -> None:
+    """Empty lines between functions are code, and count."""
+    text = "**Interface**:\n\n```python\ndef f(): ...\n\n\n\ndef g(): ...\n```"
+    assert component_of(text).text == text
+
+
+@pytest.mark.parametrize("title", ["C3PO: x", "C1.2: x", "D10x", "C: x", "Cache", "1. C1"])
+def test_headings_that_only_begin_like_an_id(title: str) -> None:
+    plan = plan_of(f"### {title}\n")
+    assert (plan.components, plan.decisions) == ((), ())
+
+
 def test_headings_in_code_are_no_components() -> None:
     assert plan_of("```\n### C1: x\n```\n\n<!--\n### C2: y\n-->\n").components == ()

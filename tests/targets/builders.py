@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from headwater.graph.units import WrittenTest
     from headwater.spec.examples import ExampleTable, Row
-    from headwater.targets.interface import TestFile, TestResult, ToolCommand
+    from headwater.targets.interface import Target, TestFile, TestResult, ToolCommand
 
-TARGET = PythonTarget()
+TARGET: Target = PythonTarget()
 FEATURE = "001-demo"
 SPEC = "specs/001-demo/spec.md"
 PLAN = "specs/001-demo/plan.md"

@@ -188,3 +188,46 @@ def test_a_method_that_is_an_attribute_is_a_difference() -> None:
 def test_the_implementation_of_overloads_is_free() -> None:
     item = component("from typing import overload\n@overload\ndef f(a: int) -> int: ...\n")
     assert not TARGET.check_file(item, "def f(a): return a\n", path="src/demo.py")
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [
+        ("int | str | None", "Optional[Union[str, int]]"),
+        ("int | None", "None | int"),
+        ("dict[str, list[int]]", "Dict[str, List[int]]"),
+        ("datetime.date", "date"),
+        ("typing.Sequence[int]", "'Sequence[int]'"),
+        ("Callable[[int, str], None]", "typing.Callable[[int, str], None]"),
+        ("Literal['a', 'b']", "typing.Literal['a', 'b']"),
+        ("tuple[int, ...]", "Tuple[int, ...]"),
+        ("'not a type'", "'not a type'"),
+    ],
+)
+def test_types_are_the_same_however_they_are_spelled(declared: str, written: str) -> None:
+    item = component(f"def f(a: {declared}) -> None: ...")
+    code = f"def f(a: {written}) -> None: ...\n"
+    assert TARGET.check_file(item, code, path="src/demo.py") == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [
+        ("int | None", "int"),
+        ("Literal['a']", "Literal['b']"),
+        ("list[int]", "list[str]"),
+        ("Callable[[int], str]", "Callable[[str], str]"),
+        ("int", "'int or so'"),
+    ],
+)
+def test_other_types_are_a_difference(declared: str, written: str) -> None:
+    item = component(f"def f(a: {declared}) -> None: ...")
+    code = f"def f(a: {written}) -> None: ...\n"
+    [problem] = TARGET.check_file(item, code, path="src/demo.py")
+    assert problem.code == "interface-differs"
+
+
+def test_variadic_parameters_count() -> None:
+    item = component("def f(*a: int, **b: str) -> None: ...")
+    assert TARGET.check_file(item, "def f(*a: int, **b: str) -> None: ...", path="x.py") == []
+    assert TARGET.check_file(item, "def f(*a: int) -> None: ...", path="x.py")

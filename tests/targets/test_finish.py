@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.targets.builders import TARGET, component
+
+if TYPE_CHECKING:
+    from headwater.spec.model import Component
 
 INTERFACE = dedent(
     """\
@@ -35,12 +39,16 @@ INTERFACE = dedent(
     def add(a: int, b: Money | None = None) -> Entry: ...
     """
 )
+
+
 ITEM = component(INTERFACE, path="src/shop/wallet.py")
+
+
 PLAIN = component("def f(text: str) -> int: ...")
 
 
-def finish(code: str, *, item: object = None) -> str:
-    return TARGET.finish_file(PLAIN if item is None else ITEM, dedent(code))
+def finish(code: str, *, item: Component = PLAIN) -> str:
+    return TARGET.finish_file(item, dedent(code))
 
 
 def test_what_was_forgotten_is_put_in() -> None:
@@ -151,114 +159,6 @@ def test_a_signature_on_one_line_with_its_body_is_restored() -> None:
     assert "def f(text: str) -> int: return {1: 2}[1]\n" in finish(
         "def f(text): return {1: 2}[1]\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("code", "line"),
-    [
-        ("return re.sub(text)", "import re"),
-        ("return math.pi", "import math"),
-        ("return Decimal(text)", "from decimal import Decimal"),
-        ("return Counter(text)", "from collections import Counter"),
-        ("x: List[int] = []", "from typing import List"),
-        ("return string.digits", "import string"),
-        ("return datetime.now()", "from datetime import datetime"),
-        ("return datetime.fromisoformat(text)", "from datetime import datetime"),
-        ("return datetime.timedelta(1)", "import datetime"),
-        ("return datetime.datetime.now()", "import datetime"),
-        ("return reduce(text)", "from functools import reduce"),
-        ("return permutations(text)", "from itertools import permutations"),
-    ],
-)
-def test_well_known_imports_are_added(code: str, line: str) -> None:
-    assert finish(f"def f(text):\n    {code}\n").startswith(f"{line}\n")
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "def f(re):\n    return re.x\n",
-        "def f(text):\n    for re in text: pass\n    return re.x\n",
-        "def f(text):\n    import re\n    return re.x\n",
-        "try:\n    pass\nexcept ValueError as re:\n    re.x\n",
-        "match 1:\n    case [re, *math]:\n        re.x, math.y\n",
-        "match 1:\n    case {'a': 1, **re}:\n        re.x\n",
-        "from os import *\nre.x\n",
-    ],
-)
-def test_a_name_that_is_bound_is_not_imported(code: str) -> None:
-    assert "import re\n" not in finish(code).replace("    import re\n", "")
-
-
-def test_unused_imports_are_dropped() -> None:
-    code = (
-        "from __future__ import annotations\nimport os, sys\nfrom typing import List, Dict\n"
-        "import json\n\ndef f(text):\n    sys.exit()\n    x: List = 'json'\n"
-    )
-    finished = finish(code)
-    assert finished.startswith(
-        "from __future__ import annotations\nimport sys\nfrom typing import List\nimport json\n"
-    )
-
-
-def test_imports_go_below_the_docstring() -> None:
-    finished = finish('"""A module."""\n\ndef f(text):\n    return re.x\n')
-    assert finished.startswith('"""A module."""\nimport re\n\n__all__ = ["f"]\n')
-
-
-@pytest.mark.parametrize(
-    "exports", ["__all__ = ['a']", "__all__: list[str] = []", "__all__ = []\n__all__ += ['b']"]
-)
-def test_exports_are_the_declared_names(exports: str) -> None:
-    finished = finish(f"{exports}\n\ndef f(text):\n    return 1\n\ndef helper(): ...\n")
-    assert finished.startswith('__all__ = ["f"]\n\ndef f(')
-    assert finished.count("__all__") == 1
-
-
-def test_many_exports_stand_below_each_other() -> None:
-    names = [f"a_rather_long_name_{number}" for number in range(6)]
-    item = component("\n".join(f"def {name}() -> int: ..." for name in names))
-    finished = TARGET.finish_file(item, "x = 1\n")
-    assert finished.startswith('__all__ = [\n    "a_rather_long_name_0",\n')
-    assert TARGET.finish_file(item, finished) == finished
-
-
-def test_a_module_that_imports_itself_does_not() -> None:
-    code = "from shop.wallet import Entry\nfrom src.shop.wallet import add\nfrom .wallet import x\n"
-    assert "import Entry" not in finish(f"{code}\ndef add(a, b): ...\n", item=ITEM)
-    assert "shop.wallet" not in finish(f"{code}\ndef add(a, b): ...\n", item=ITEM)
-
-
-MAIN = 'if __name__ == "__main__":\n    main()\n'
-
-
-def test_a_demonstration_goes() -> None:
-    code = f"def f(text):\n    return 1\n\nprint(f('a'))\n\n{MAIN}"
-    finished = finish(code)
-    assert "print" not in finished
-    assert "__main__" not in finished
-
-
-@pytest.mark.parametrize("command", [("python", "-m", "shop.cli"), ("python", "src/shop/cli.py")])
-def test_a_program_keeps_its_start_or_gets_one(command: tuple[str, ...]) -> None:
-    item = component("def main() -> int: ...", path="src/shop/cli.py", commands={"shop": command})
-    bare = "def main() -> int:\n    return 0\n"
-    start = 'if __name__ == "__main__":\n    raise SystemExit(main())\n'
-    assert TARGET.finish_file(item, bare).endswith(start)
-    assert TARGET.finish_file(item, f"{bare}\n\n{MAIN}").endswith(MAIN)
-    other = component("def main() -> int: ...", path="src/shop/cli.py")
-    assert "__main__" not in TARGET.finish_file(other, f"{bare}\n\n{MAIN}")
-
-
-def test_what_is_put_in_stands_before_the_programs_start() -> None:
-    item = component(
-        "class Money:\n    def f(self) -> int: ...\nZERO = Money()\ndef main() -> int: ...",
-        path="src/shop/cli.py",
-        commands={"shop": ("python", "-m", "shop.cli")},
-    )
-    code = f"class Money:\n    def f(self): return 1\ndef main(): return ZERO\n\n{MAIN}"
-    finished = TARGET.finish_file(item, code)
-    assert finished.index("ZERO = ") < finished.index("__main__")
 
 
 def test_fences_are_taken_off() -> None:

@@ -166,7 +166,8 @@ def test_layout_comments_and_order_do_not_change_the_digest() -> None:
     assert digests[0] == digests[1] != digests[2]
 
 
-def test_the_import_line_names_what_is_public() -> None:
+def test_a_test_opens_with_an_import_of_what_is_public() -> None:
     item = component("_X = 1\ndef b() -> int: ...\ndef a() -> int: ...", path="src/shop/cart.py")
-    assert TARGET.import_line(item) == "from shop.cart import a, b"
-    assert TARGET.import_line(component("")) == ""
+    opening = TARGET.open_test("test_x", components=[item])
+    assert "from shop.cart import a, b\n" in opening
+    assert "def test_x(" in opening

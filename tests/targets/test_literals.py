@@ -11,18 +11,24 @@ from tests.targets.builders import SPEC, component, emit
 
 TYPES = """\
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, IntEnum, auto
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Dict, List, Literal, NamedTuple, NewType, Optional, TypedDict, Union
+from typing import Annotated, Any, Callable, Dict, List, Literal, NamedTuple, NewType, Optional
+from typing import TypeAlias, TypedDict, Union
 from uuid import UUID
 
 Money = Decimal
 Matrix = list[list[float]]
+Alias: TypeAlias = "list[Money]"
+Odd = NewType("Odd")
+Ring = Chain
+Chain = Ring
+Call = Callable[[int], int]
 UserId = NewType("UserId", str)
 
 class Colour(Enum):
@@ -119,6 +125,15 @@ def expected(annotation: str, value: str) -> str:
         ("Sequence[float]", "[1]", "[1.0]"),
         ("Matrix", "[[1]]", "[[1.0]]"),
         ("Iterator[int]", "[1]", "iter([1])"),
+        ("Alias", "[1]", "[Decimal('1')]"),
+        ("Annotated[Decimal, 'money']", "1", "Decimal('1')"),
+        ("Odd", "1", "1"),
+        ("Ring", "1", "1"),
+        ("Call", "1", "1"),
+        ("'not a type'", "1", "1"),
+        ("1.5", "1", "1"),
+        ("Entry[int]", '{"id": "a"}', "Entry(id='a')"),
+        ("Matrix[int]", "[1]", "[1]"),
         ("tuple[int, str]", '[1, "a"]', "(1, 'a')"),
         ("tuple[Decimal, ...]", "[1]", "(Decimal('1'),)"),
         ("tuple[()]", "[]", "()"),
@@ -180,6 +195,8 @@ def test_a_literal_becomes_the_declared_type(annotation: str, value: str, writte
         ("list[int]", '{"a": 1}', '`{"a": 1}` is no array'),
         ("dict[str, int]", "[1]", "`[1]` is no object"),
         ("dict[int, int]", '{"a": 1}', '`"a"` is no integer'),
+        ("dict[int, int]", '{"null": 1}', '`"null"` is no integer'),
+        ("Dated", '{"on": "2026-01-02"}', "`Dated` needs `id`"),
         ("tuple[int, int]", "[1]", "a tuple of 2 is declared, the array has 1"),
         ("int | date", '"x"', '`"x"` is no `int | date`'),
         ("Literal['a']", '"c"', "`\"c\"` is none of 'a'"),
@@ -223,6 +240,11 @@ def test_a_value_that_does_not_fit_is_an_error_at_its_row(
         ("Colour", '"red"', "'red'"),
         ("Entry", '{"id": "a", "amount": 1}', "{'id': 'a', 'amount': Decimal('1')}"),
         ("Opaque", '{"n": 1}', "{'n': number(1)}"),
+        ("Awaitable[int]", "1", "1"),
+        ("Coroutine[Any, Any, float]", "1", "1.0"),
+        ("Annotated[float, 1]", "1", "1.0"),
+        ("Point", "[1, 2]", "[number(1), number(2)]"),
+        ("Any", '"a"', "'a'"),
     ],
 )
 def test_an_expected_value_keeps_to_json_with_the_declared_numbers(

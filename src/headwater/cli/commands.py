@@ -26,18 +26,18 @@ SUMMARIES: Mapping[str, str] = {
 class LazyGroup(click.Group):
     """A group whose commands are the variables `command` of the modules `headwater.cli.NAME`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names, in the order of `SUMMARIES`."""
         return list(SUMMARIES)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; None when there is none."""
         if cmd_name not in SUMMARIES:
             return None
         command: click.Command = import_module(f"headwater.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))

@@ -22,6 +22,7 @@ GRACE = 3.0
 """Seconds that running work may take to end after an interrupt."""
 
 _SHOW_CURSOR = "\x1b[?25h"
+_own_folders: set[Path] = set()  # what to remove when threads are cut off
 
 
 @contextmanager
@@ -63,18 +64,19 @@ def own_temporary_folder() -> Iterator[None]:
     before = tempfile.tempdir
     folder = Path(tempfile.mkdtemp(prefix="headwater-"))
     folder.chmod(0o711)
+    _own_folders.add(folder)
     tempfile.tempdir = str(folder)
     try:
         yield
     finally:
         tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
+        _own_folders.discard(folder)
 
 
 def _end_now() -> NoReturn:
     """End the process without waiting for its threads; sandboxes end with their parent."""
-    folder = tempfile.tempdir
-    if folder and Path(folder).name.startswith("headwater-"):
+    for folder in _own_folders:
         shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError, ValueError):
         cursor = _SHOW_CURSOR if sys.stderr.isatty() else ""

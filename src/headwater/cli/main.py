@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -46,16 +47,21 @@ def program(context: click.Context, folder: Path) -> None:
     context.color = False if os.environ.get("NO_COLOR") else None
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
+def main() -> NoReturn:
+    """The console script: run the command that the process was given, and end the process."""
+    code = run(sys.argv[1:])
+    if code == ExitCode.INTERRUPTED:
+        with suppress(OSError):
+            sys.stdout.flush()
+        os._exit(code)  # a thread that waits for a model must not keep the process
+    sys.exit(code)
 
-    Args:
-        arguments: the command line without the program's name; that of the process when None.
 
-    Returns:
-        The exit code. An interrupted process with threads that still work is ended here.
+def run(arguments: Sequence[str]) -> int:
+    """Run one command, given as a command line without the program's name; return its exit code.
+
+    Every failure is told here.
     """
-    arguments = sys.argv[1:] if arguments is None else arguments
     _survive_any_text()
     with end_soon_on_interrupt():
         try:
@@ -64,16 +70,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
             code = _report(error, arguments)
     return int(code or ExitCode.DONE)
-
-
-def run() -> None:
-    """The console script."""
-    code = main()
-    if code == ExitCode.INTERRUPTED:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)  # a thread that waits for a model must not keep the process
-    sys.exit(code)
 
 
 def _report(error: BaseException, arguments: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from headwater.spec.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from headwater.operations.status import StatedReason
     from headwater.spec.model import Problem
 
 # Control and formatting characters, lone surrogates, separators of lines and paragraphs.
@@ -32,7 +33,7 @@ def echo(text: str, *, err: bool = False) -> None:
 
 
 def clean(text: str) -> str:
-    """Text from outside on one line, safe to print: control characters become escapes (`\\x1b`)."""
+    """Text from outside, safe to print: on one line, with control characters as escapes."""
     return "".join(
         " " if sign in "\n\t" else _escape(sign) if category(sign) in _UNSAFE else sign
         for sign in text
@@ -47,6 +48,11 @@ def count(number: int, noun: str) -> str:
 def style_state(state: State) -> str:
     """A state's name in its colour."""
     return click.style(state.value, fg=_COLOURS.get(state, "yellow"))
+
+
+def render_reason(reason: StatedReason, *, of: str) -> str:
+    """A reason of the state of `of`, which is not named again."""
+    return reason.change.value if reason.subject == of else clean(reason.text)
 
 
 def align(rows: Iterable[Sequence[str]], *, indent: int = 0) -> str:

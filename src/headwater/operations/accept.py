@@ -48,6 +48,7 @@ def make_component_commit(
     suite: Suite,
     target: Target,
     settings: SearchSettings,
+    seed: int,
 ) -> Commit:
     """The commit of one derived component: code, tests and record."""
     index = survey.reading.index
@@ -62,7 +63,7 @@ def make_component_commit(
         files=_describe_files(files),
         interface=survey.reading.interfaces[derived.ref].digest,
         bodies={derived.path: target.digest_body(derived.code)},
-        generator=_describe_generator(derived, settings),
+        generator=_describe_generator(derived, settings, seed=seed),
         written=tuple(_record_written(test) for test in written),
     )
     record_file = {lock_path(feature.folder, local): render_record(record).encode()}
@@ -131,13 +132,13 @@ def _describe_files(files: Mapping[str, bytes]) -> tuple[DerivedFile, ...]:
     )
 
 
-def _describe_generator(derived: Derived, settings: SearchSettings) -> Generator:
+def _describe_generator(derived: Derived, settings: SearchSettings, *, seed: int) -> Generator:
     implemented = derived.implemented
     cost = implemented.usage.cost
     return Generator(
         model=implemented.model,
         template=template_version(),
-        parameters={"seed": str(settings.seed), "tokens": str(settings.tokens)},
+        parameters={"seed": str(seed), "tokens": str(settings.tokens)},
         attempts=len(implemented.history),
         input_tokens=implemented.usage.input_tokens,
         output_tokens=sum(tried.output_tokens for tried in implemented.history),

@@ -11,6 +11,7 @@ from headwater.errors import HeadwaterError
 from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
 from headwater.operations.accept import Commit, make_commit, make_component_commit
+from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.prepare import choose_todo, prepare_feature
 from headwater.operations.refusals import (
     ProblemsError,
@@ -63,11 +64,13 @@ class BuildPorts:
         targets: languages that can be derived for, by name.
         open_tools: opens models, sandbox and engine for a target.
         search: what the search may spend.
+        seed: start of every sampling seed.
     """
 
     targets: Mapping[str, Target]
     open_tools: Callable[[Target], AbstractContextManager[Tools]]
     search: SearchSettings
+    seed: int = 0
 
 
 def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildReport:
@@ -107,6 +110,7 @@ def choose_features(survey: Survey, wanted: str) -> list[Feature]:
     if not wanted:
         planned = [item for item in features if item.plan is not None]
         if not planned:
+            refuse_problems(survey.problems)  # perhaps the plan that is there cannot be read
             _refuse_nothing(features)
         return planned
     found = [
@@ -134,7 +138,8 @@ def _build_feature(
 ) -> BuildReport:
     survey = take_survey(repository.root, targets=ports.targets)
     feature = survey.reading.find_feature(number)
-    refuse_problems([*survey.problems, *check_buildable(feature)])
+    problems = (*survey.problems, *check_buildable(feature), *find_planned_problems(survey))
+    refuse_problems(problems)
     refuse_states(survey, feature=number)
     target = survey.reading.target_of(feature)
     assert target is not None  # check_structure reports a missing target as an error
@@ -179,6 +184,7 @@ def _accept(
             suite=result.suite,
             target=target,
             settings=ports.search,
+            seed=ports.seed,
         )
         for derived in result.derived.values()
     ]

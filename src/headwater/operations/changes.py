@@ -38,4 +38,4 @@ def _describe(reason: Reason, suite: Suite, index: Index) -> Iterator[str]:
         item = index.items[ref]
         yield f"- {normalise_prose(item.text, steps=item.steps)}"
     elif ref in index.components:
-        yield f"- {index.components[ref].component.responsibility}"
+        yield f"- {normalise_prose(index.components[ref].component.responsibility)}"

@@ -159,9 +159,24 @@ def _make_prose(survey: Survey, item: Item, *, owners: tuple[str, ...], suite: S
         text=text,
         feature=suite.feature,
         components={ref: index.components[ref].component for ref in owners},
+        context=tuple(
+            normalise_prose(other.text, steps=other.steps)
+            for other in _list_related(survey, item, owners=owners)
+        ),
         reachable=tuple(index.components[ref].component for ref in needed),
         place=item.place,
     )
+
+
+def _list_related(survey: Survey, item: Item, *, owners: tuple[str, ...]) -> list[Item]:
+    """The other requirements of the components that implement an item."""
+    index = survey.reading.index
+    refs = dict.fromkeys(ref for owner in owners for ref in index.live_refs(owner))
+    return [
+        index.items[ref]
+        for ref in refs
+        if ref != item.ref and index.items[ref].kind is ItemKind.REQUIREMENT
+    ]
 
 
 def _find_written(survey: Survey, feature: str) -> dict[str, WrittenRecord]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.graph.digest import digest_text
+from headwater.graph.digest import digest_value
 from headwater.graph.sources import list_sources
 from headwater.graph.states import Present, compute_feature_states, compute_states
 from headwater.graph.verification import find_conditions, read_present_bodies
@@ -16,10 +16,12 @@ from headwater.workspace.documents import read_documents
 from headwater.workspace.files import hash_files, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from headwater.graph.lock import WrittenRecord
     from headwater.graph.states import ComponentState
+    from headwater.graph.units import TestUnit, WrittenTest
     from headwater.graph.verification import Conditions
     from headwater.spec.model import Feature, Problem
     from headwater.targets.interface import Target
@@ -112,20 +114,22 @@ def _find_conditions(
     files: Mapping[str, str | None],
 ) -> dict[str, Conditions]:
     records = lock.records
+    written = _list_written(lock, feature.number)
 
     def digest_file(path: str) -> str:
         return target.digest_body(read_file(reading.root, path).decode(errors="replace"))
 
     bodies = read_present_bodies(records.values(), files, digest_file=digest_file)
+    toolchain = target.toolchain
     return {
         ref: find_conditions(
             ref,
             index=reading.index,
             records=records,
             bodies=bodies,
-            tests=list_judging_tests(ref, reading, lock),
+            tests=digest_tests(ref, units=reading.units[feature.number], written=written),
             emitter=target.emitter_version,
-            toolchain=target.toolchain,
+            toolchain=toolchain,
             articles=articles_digest(reading.project.constitution, planned.component.files),
         )
         for ref, planned in reading.index.components.items()
@@ -133,20 +137,27 @@ def _find_conditions(
     }
 
 
-def list_judging_tests(component: str, reading: Reading, lock: Lock) -> dict[str, str]:
-    """The tests that judge a component, key to digest: its own, and feature tests that touch it."""
-    feature = component.partition("/")[0]
-    tests = {
-        unit.key: unit.digest
-        for unit in reading.units[feature]
-        if component in (unit.owner, *unit.touches)
-    }
-    record = lock.records.get(component)
-    feature_record = lock.find_feature(feature)
-    for written in (
-        *(record.written if record else ()),
-        *(feature_record.written if feature_record else ()),
-    ):
-        if component in written.touches:
-            tests[written.key] = digest_text(written.code)
+def digest_tests(
+    component: str,
+    *,
+    units: Iterable[TestUnit],
+    written: Iterable[WrittenTest | WrittenRecord],
+) -> dict[str, str]:
+    """The tests that judge a component, key to digest: its own, and feature tests that touch it.
+
+    Args:
+        component: `001/C1`.
+        units: those of its feature, made from examples.
+        written: those of its feature that a model wrote.
+    """
+    tests = {unit.key: unit.digest for unit in units if component in (unit.owner, *unit.touches)}
+    for test in written:
+        if component in test.touches:
+            tests[test.key] = digest_value("written test", test.code)
     return tests
+
+
+def _list_written(lock: Lock, feature: str) -> list[WrittenRecord]:
+    own = lock.find_feature(feature)
+    records = (item for ref, item in lock.records.items() if ref.startswith(f"{feature}/"))
+    return [test for holder in (*records, *((own,) if own else ())) for test in holder.written]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from headwater.graph.digest import digest_bytes, digest_text
+from headwater.graph.digest import digest_bytes
 from headwater.graph.lock import DerivedFile
 from headwater.graph.records import (
     lock_path,
@@ -17,6 +17,7 @@ from headwater.graph.records import (
 from headwater.graph.states import State
 from headwater.graph.verification import find_conditions, make_verification
 from headwater.operations.accept import Commit, emit_component_tests, make_feature_files
+from headwater.operations.survey import digest_tests
 from headwater.rules.apply import articles_digest, check_articles
 from headwater.spec.model import Problem, Severity
 from headwater.spec.splice import apply_edits, tick_task
@@ -133,11 +134,7 @@ def _verify(
     for ref, planned in survey.reading.index.components.items():
         if planned.feature != feature.number:
             continue
-        tests = {
-            test.key: digest_text(test.code) if hasattr(test, "code") else test.digest
-            for test in result.suite.tests
-            if ref in (test.owner, *test.touches)
-        }
+        tests = digest_tests(ref, units=result.suite.units, written=result.suite.written)
         conditions = find_conditions(
             ref,
             index=survey.reading.index,

@@ -56,16 +56,12 @@ class Bubblewrap:
         bwrap = find_tool("bwrap")
         before = measure_folder(folder)
         with process_lender().lend(folder) as uid, _open_filter() as rules:
+            outside = (bwrap, *_isolation(uid, limits=command.limits), *_view(command, folder))
+            inside = _inside(command, uid)
             reader, writer = os.pipe()
-            arguments = (
-                bwrap,
-                *_isolation(uid, limits=command.limits),
-                *_view(command, folder),
-                *("--seccomp", str(rules), "--json-status-fd", str(writer), "--"),
-                *_inside(command, uid),
-            )
+            channels = ("--seccomp", str(rules), "--json-status-fd", str(writer))
             launch = Launch(
-                arguments=arguments,
+                arguments=(*outside, *channels, "--", *inside),
                 command=command,
                 descriptors=(rules,),
                 status=(reader, writer),
@@ -110,8 +106,9 @@ def _view(command: Command, folder: Path) -> tuple[str, ...]:
             places[path] = ("--ro-bind", str(path), str(path))
     for path in resolve_readable(command.readable):
         places[path] = ("--ro-bind", str(path), str(path))
-    places[command.folder.absolute()] = ("--bind", str(folder), str(command.folder.absolute()))
-    places[folder] = ("--bind", str(folder), str(folder))
+    for path in (command.folder.absolute(), folder):
+        if ".." not in path.parts:
+            places[path] = ("--bind", str(folder), str(path))
     mounted: list[Path] = []
     for path in sorted(places, key=lambda path: len(path.parts)):
         # Left to itself bwrap makes the folders above as closed as they are outside (/root).

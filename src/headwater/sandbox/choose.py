@@ -26,7 +26,7 @@ _REMEDY = (
 
 
 def open_sandbox(settings: SandboxSettings) -> Sandbox:
-    """The sandbox that the settings ask for, tried out with a command that does nothing.
+    """The sandbox that the settings ask for, tried out with a command that does little.
 
     Raises:
         SandboxError: it does not work on this machine, or with `auto` none does.
@@ -53,7 +53,7 @@ def _find_obstacle(kind: str) -> str | None:
     """Why a sandbox does not work here; None when it does. Tried once in the process's life."""
     with tempfile.TemporaryDirectory(prefix="headwater-") as folder:
         command = Command(
-            arguments=("true",),
+            arguments=("sh", "-c", "true & wait $!"),  # it forks: process limits must allow that
             folder=Path(folder),
             environment={"PATH": "/usr/bin:/bin"},
             limits=Limits(seconds=20.0),

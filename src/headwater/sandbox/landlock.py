@@ -47,8 +47,9 @@ _MACHINE_FACTS = tuple(
 )
 _HEADROOM = 32  # tasks that the user may start elsewhere meanwhile
 _PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from headwater.sandbox.launcher import main; main(int(sys.argv[2]), int(sys.argv[3]))"
+    "import os, sys; sys.path.insert(0, sys.argv[1]); "
+    "from headwater.sandbox.launcher import main; main(int(sys.argv[2]), int(sys.argv[3])); "
+    "os._exit(0)"  # an interpreter that tidies up takes as long again
 )
 
 
@@ -56,7 +57,7 @@ class Landlock:
     """Runs commands under Landlock, as root or as an ordinary user.
 
     Args:
-        version: use no more than this version of Landlock's ABI; the kernel's own by default.
+        version: use no more than this version of Landlock's ABI (0: none); by default the kernel's.
     """
 
     def __init__(self, *, version: int | None = None) -> None:
@@ -96,18 +97,20 @@ class Landlock:
 
     def _read_version(self) -> int:
         version = read_landlock_version()
+        if self._newest is not None:
+            version = min(version, self._newest)
         if version == 0:
             raise SandboxError(
                 "this kernel has no Landlock, or has it switched off",
                 hint="Use Linux 5.13 or newer with `landlock` among its `lsm=`.",
             )
-        return version if self._newest is None else min(version, self._newest)
+        return version
 
 
 def _launcher(setup: int, status: int) -> tuple[str, ...]:
     """The command line of the launcher: no site packages, nothing from the environment."""
     source = str(Path(__file__).resolve().parents[2])
-    start = (sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _PROGRAM)
+    start = (sys.executable, "-I", "-S", "-X", "utf8", "-c", _PROGRAM)
     return (*start, source, str(setup), str(status))
 
 

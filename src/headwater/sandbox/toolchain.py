@@ -79,7 +79,8 @@ def resolve_readable(paths: tuple[Path, ...]) -> tuple[Path, ...]:
                 f"a command is to read {path}, which is no absolute path of something that exists",
                 hint="Name the toolchain's paths as they are on this machine.",
             )
-        found[path] = None
+        if ".." not in path.parts:
+            found[path] = None
         found[resolved] = None
     return tuple(found)
 

@@ -7,10 +7,11 @@ import signal
 from typing import TYPE_CHECKING
 
 from headwater.sandbox.ending import conclude
-from headwater.sandbox.folder import measure_folder, reclaim_folder
+from headwater.sandbox.folder import measure_folder
 from headwater.sandbox.limits import prlimit_options, resource_limits
 from headwater.sandbox.supervise import Launch, watch
 from headwater.sandbox.toolchain import env_arguments, resolve_folder
+from headwater.sandbox.users import UserLender
 
 if TYPE_CHECKING:
     from headwater.sandbox.interface import Command, Finished
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 class Unconfined:
     """Runs commands as this user, with all that this user may do."""
+
+    def __init__(self) -> None:
+        self._lender = UserLender(range(0))  # lends nobody else's id: only keeps account of folders
 
     @property
     def name(self) -> str:
@@ -28,8 +32,9 @@ class Unconfined:
         """Run a command to its end; see `Sandbox`."""
         folder = resolve_folder(command.folder)
         before = measure_folder(folder)
-        watched = watch(Launch(arguments=_limited(command), command=command, becomes_command=True))
-        reclaim_folder(folder, owner=None)
+        with self._lender.lend(folder):
+            launch = Launch(arguments=_limited(command), command=command, becomes_command=True)
+            watched = watch(launch)
         stopped = watched.stopped is not None
         exit_code = -signal.SIGKILL if stopped else watched.return_code
         return conclude(

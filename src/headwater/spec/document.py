@@ -68,16 +68,17 @@ class Document:
 
         Ends of line become LF, since a checkout may change them.
         """
-        data = self.source.data
         pieces = []
         start = span.start
         for cut in sorted(without, key=lambda cut: cut.start):
-            if cut.start >= start:
-                pieces.append(data[start : min(cut.start, span.end)])
+            if cut.start > start:
+                pieces.append(Span(start=start, end=min(cut.start, span.end)))
             start = max(start, cut.end)
-        pieces.append(data[start : span.end])
-        text = _with_lf(b"".join(pieces).decode(errors="replace"))
-        return re.sub(r"\n{3,}", "\n\n", _outdent(text, indent)).strip()
+        pieces.append(Span(start=start, end=max(start, span.end)))
+        data = self.source.data
+        texts = [_with_lf(data[p.start : p.end].decode(errors="replace")) for p in pieces]
+        kept = [text.rstrip().lstrip("\n") for text in texts if text.strip()]
+        return _outdent("\n\n".join(kept), indent).strip()
 
     def trimmed(self, span: Span) -> Span:
         """`span` without the white space at its end."""
@@ -132,13 +133,16 @@ def open_document(source: Source) -> Document:
 
 def find_unclosed(document: Document) -> list[Problem]:
     """Code blocks and comments without an end: they hide everything below them."""
-    found = []
-    for block in walk(document.blocks):
-        if block.kind is BlockKind.CODE and block.fenced and not _is_closed(document, block):
-            found.append((block.span.start, "code block", "a line with the same fence"))
-    for comment in document.comments:
-        if not document.source.data.startswith(b"-->", comment.end - 3):
-            found.append((comment.start, "comment", "-->"))
+    found = [
+        (block.span.start, "code block", "a line with the same fence")
+        for block in walk(document.blocks)
+        if block.kind is BlockKind.CODE and block.fenced and not _is_closed(document, block)
+    ]
+    found += [
+        (comment.start, "comment", "-->")
+        for comment in document.comments
+        if not document.source.text(comment).endswith("-->")
+    ]
     return [
         document.problem(
             "not-closed",

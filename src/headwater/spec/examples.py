@@ -125,7 +125,8 @@ Expected = Equals | Raises | Approximately | Matches | Anything
 class CallRow:
     """One call and its result; `cells` are as written, without the white space around them.
 
-    `binds` is the name that `name = call` gives it, or empty."""
+    `binds` is the name that `name = call` gives it, or empty.
+    """
 
     cells: tuple[str, ...]
     expression: Expression
@@ -160,9 +161,9 @@ Row = CallRow | RunRow
 class ExampleTable:
     """A table under a requirement or scenario.
 
-    `owner` is that item's id, `header` the column names as written. `sequence` tells that the rows run in order as one test: a Run table
-    always does, a Call table when a row binds a name. Rows with an error are left out of `rows`
-    and stand in `problems`.
+    `owner` is that item's id, `header` the column names as written. `sequence` tells that the rows
+    run in order as one test: a Run table always does, a Call table when a row binds a name. Rows
+    with an error are left out of `rows` and stand in `problems`.
     """
 
     kind: TableKind

@@ -41,9 +41,12 @@ class FoundStory:
     apart: tuple[Span, ...]
 
 
-_TITLE = r"(?i)(?:US-?|(?:user\s+)?story\s*#?)\s*(?P<number>\d{1,3})(?![\w.]*\d)(?P<rest>.*)"
+_TITLE = r"(?i)(?:US-?|(?:user\s+)?story\s*#?)\s*(?P<number>\d{1,3})(?!\w)(?!\.\d)(?P<rest>.*)"
 # In other languages the words differ; a number and a priority still make a story of a heading.
-_FOREIGN_TITLE = r"[^\d(（]{2,40}?(?P<number>\d{1,3})\s*[-–—:：.](?P<rest>.*\bP\d\b.*)"
+_FOREIGN_TITLE = (
+    r"(?!(?i:phase|step|scenario|milestone|iteration|sprint|option|goal|risk)\b)"
+    r"[^\d(（]{2,40}?(?P<number>\d{1,3})\s*[-–—:：.](?P<rest>.*\bP\d\b.*)"
+)
 _PRIORITY = r"[(（][^()（）]{0,40}?\b(P\d)\b[^()（）]{0,40}[)）]"
 _SIGNS = " \t-–—:：."
 _LABEL = r"(?i)\bacceptance\b|\bscenarios?\b"
@@ -73,7 +76,7 @@ def find_stories(
             priority=priority[1] if priority else "",
             level=section.level,
             span=document.trimmed(section.span),
-            body=Span(start=section.body.start, end=max(section.body.start, section.body.end)),
+            body=section.body,
             scenarios=tuple(scenarios),
             apart=(*(block.span for block in lists), *(block.span for block in labels)),
         )

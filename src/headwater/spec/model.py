@@ -2,14 +2,13 @@
 
 Ids are local to their feature here (`FR-003`, `US1.2`, `C1`); `headwater.spec.ids` makes refs of
 them (`001/FR-003`). A text is what stands between `span.start` and `span.end`, without what has an
-id or a meaning of its own in there (nested requirements, example tables, scenarios), without the
-indentation of its list item, and with LF at the ends of lines. Digests and prompts are made from
-its normal form, in `headwater.graph`.
+id or a meaning of its own in there (nested requirements, example tables, scenarios), without its
+list item's indentation, and with LF at the ends of lines. `headwater.graph` normalises it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Place:
-    """A path relative to the repository, a line and a column (characters) from 1; 0: whole line."""
+    """A path in the repository; line and column from 1, in characters; column 0 is the line."""
 
     path: str
     line: int
@@ -50,7 +49,7 @@ class Place:
 class Problem:
     """What a reader or a check found. `code` is stable and kebab-case (`row-too-short`).
 
-    `message` says what was expected and what was found; `hint` says what to do.
+    `message` tells what was expected and what was found; `hint` what to do.
     """
 
     code: str
@@ -73,10 +72,9 @@ class Source:
 
     def place(self, offset: int) -> Place:
         """The place of the byte at `offset`."""
-        line_start = self.data.rfind(b"\n", 0, offset) + 1
-        line = self.data.count(b"\n", 0, offset) + 1
-        column = len(self.data[line_start:offset].decode(errors="replace")) + 1
-        return Place(path=self.path, line=line, column=column)
+        start = self.data.rfind(b"\n", 0, offset) + 1
+        column = len(self.data[start:offset].decode(errors="replace")) + 1
+        return Place(path=self.path, line=self.data.count(b"\n", 0, offset) + 1, column=column)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,11 +177,9 @@ class Component:
         depends_on: component ids, as written (`C1`, `001/C4`).
         commands: what the first word of a Run row starts, as argument lists:
             `{"wallet": ("python", "-m", "wallet.cli")}`.
-        responsibility: its prose.
         interface: the fenced block's code, without the fences; empty when there is none.
         interface_place: the first line of that code.
         language: the fence's info word (`python`).
-        text: the whole section as written.
     """
 
     id: str
@@ -250,10 +246,7 @@ class TaskList:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleCheck:
-    """An entry of an article's `enforce:` block; `arguments` are its other keys, from YAML.
-
-    `scope` is a glob over repository paths, `**` when not given.
-    """
+    """An entry of `enforce:`. `scope` is a glob (`**` if not given), `arguments` its other keys."""
 
     check: str
     scope: str
@@ -302,4 +295,4 @@ class Project:
 
     constitution: Constitution | None = None
     features: tuple[Feature, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()

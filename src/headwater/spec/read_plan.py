@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from headwater.spec.model import Component, Source
     from headwater.spec.sections import Section
 
-_NUMBERED = r"(?P<id>{letter}\d{{1,3}})(?![\w.]*\d)\s*[:.：–—-]?\s*(?P<title>.*)"
+_NUMBERED = r"(?P<id>{letter}\d{{1,3}})(?!\w)(?!\.\d)\s*[:.：–—-]?\s*(?P<title>.*)"
 _TARGETS = {"python": "python", "go": "go", "golang": "go", "typescript": "typescript"}
 _PLACEHOLDER = r"(?i)\[e\.g\.|NEEDS CLARIFICATION"
 

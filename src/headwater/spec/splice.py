@@ -89,12 +89,11 @@ def replace_requirement_text(source: Source, requirement: Requirement, text: str
     newline = "\r\n" if b"\r\n" in source.data else "\n"
     indented = text.strip().replace("\n", "\n" + " " * item.indent)
     lines = re.sub(r"[ \t]+$", "", indented, flags=re.MULTILINE).replace("\n", newline)
-    if span.start == span.end and lines:
-        before = source.data[: span.start]
-        if item.is_heading:
-            lines = newline * (1 if before.endswith(b"\n") else 2) + lines + newline
-        elif not before.endswith((b" ", b"\t")):
-            lines = " " + lines
+    if span.start == span.end and item.is_heading:
+        ended = source.data[: span.start].endswith(b"\n")
+        lines = newline * (1 if ended else 2) + lines + newline
+    elif span.start == span.end:
+        lines = " " + lines
     return Edit(span=span, replacement=lines.encode())
 
 

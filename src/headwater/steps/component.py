@@ -48,7 +48,8 @@ def derive_component(work: ComponentWork, around: Surroundings, *, tools: Tools)
         prepare_work(work, around, target=tools.target),
         models=tools.models,
         workbench=tools.workbench,
-        settings=replace(tools.settings, seed=tools.settings.seed + _ROUND * work.round),
+        settings=tools.settings,
+        seed=tools.seed + _ROUND * work.round,
         observer=tools.observer,
     )
     derived = Derived(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headwater.graph.prose import normalise_prose
 from headwater.spec.examples import CallRow, Equals, Matches, RunRow, TableKind
 
 if TYPE_CHECKING:
@@ -26,14 +27,16 @@ class Contract:
         ref: `001/C1`.
         component: from the plan; its interface is what the code must offer.
         requirements: ref to prose in normal form, for every ref that it implements.
+        outline: the file to complete, as its language writes it.
         examples: the visible examples that judge it, as its language writes them.
-        dependencies: the components that it may call, for their interfaces.
+        dependencies: the components that it may call.
         constraints: what articles of the constitution ask of its files, a line each.
     """
 
     ref: str
     component: Component
     requirements: Mapping[str, str]
+    outline: str = ""
     examples: str = ""
     dependencies: tuple[Component, ...] = ()
     constraints: tuple[str, ...] = ()
@@ -44,22 +47,12 @@ def render_contract(contract: Contract) -> str:
     component = contract.component
     parts = [*contract.requirements.values()]
     if component.responsibility:
-        parts.append(f"{component.name}: {component.responsibility}")
+        parts.append(f"{component.name}: {normalise_prose(component.responsibility)}")
     if contract.constraints:
         parts.append("\n".join(["Constraints:", *(f"- {line}" for line in contract.constraints)]))
     if contract.examples:
         parts.append(f"Examples:\n\n{contract.examples}")
     return "\n\n".join(part.strip() for part in parts if part.strip())
-
-
-def render_dependencies(contract: Contract) -> str:
-    """The interfaces that the component may call, and where they are."""
-    return "\n\n".join(_render_dependency(dependency) for dependency in contract.dependencies)
-
-
-def render_interface(component: Component) -> str:
-    """The component's interface as a fenced block."""
-    return f"```{component.language}\n{component.interface.strip()}\n```"
 
 
 def render_unit(unit: TestUnit) -> list[str]:
@@ -69,10 +62,6 @@ def render_unit(unit: TestUnit) -> list[str]:
         return [f"- {lines[0]}"]
     opening = "in one folder" if unit.kind is TableKind.RUN else "one after the other"
     return [f"- {opening}:", *(f"  {number}. {line}" for number, line in enumerate(lines, 1))]
-
-
-def _render_dependency(component: Component) -> str:
-    return f"Already there, in {component.files[0]}:\n\n{render_interface(component)}"
 
 
 def _render_row(row: CallRow | RunRow) -> str:

@@ -44,6 +44,7 @@ def settle_dispute(
             model=tools.models[0],
             workbench=tools.workbench,
             settings=tools.settings,
+            seed=tools.seed,
             observer=tools.observer,
         )
         usage += written.usage
@@ -78,7 +79,8 @@ def _find_passing(
             tried.judgement.code,
             workbench=tools.workbench,
             constitution=work.constitution,
-            dependencies=inputs.dependencies,
+            files=inputs.files,
+            dependencies=work.contract.dependencies,
             tests=(*inputs.visible, *inputs.held_out),
         )
         if judgement.accepted:

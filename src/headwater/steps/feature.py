@@ -101,8 +101,7 @@ def derive_feature(work: FeatureWork, *, tools: Tools) -> FeatureResult:
 
 def _write_tests(work: FeatureWork, *, tools: Tools) -> FeatureResult:
     jobs: list[Job[Written]] = [
-        Job(id=prose.ref, needs=(), run=partial(_write, prose, tools=tools))
-        for prose in work.prose
+        Job(id=prose.ref, needs=(), run=partial(_write, prose, tools=tools)) for prose in work.prose
     ]
     written = _collect(tools.engine.run(jobs))
     tests = tuple(result.test for result in written.values() if result.test is not None)
@@ -127,6 +126,7 @@ def _write(prose: Prose, _: Mapping[str, Written], *, tools: Tools) -> Written:
         model=tools.models[0],
         workbench=tools.workbench,
         settings=tools.settings,
+        seed=tools.seed,
         observer=tools.observer,
     )
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from headwater.engine.progress import AttemptStarted, Message, TestsJudged, TokensSpent
 from headwater.llm.interface import ModelRequest, Usage
-from headwater.steps.contract import Contract, render_contract, render_dependencies
+from headwater.steps.contract import Contract, render_contract
 from headwater.steps.judge import Judgement, judge_candidate
+from headwater.steps.mixing import mix_candidates
 from headwater.steps.prompting import fill_prompt
 from headwater.steps.search import Question, Style, Tried, choose_question
 
@@ -31,8 +32,9 @@ class Work:
     Attributes:
         contract: what the model is told.
         constitution: whose enforced articles its file must keep.
-        dependencies: derived files that it may import, path to text.
+        files: derived files that it may import, path to text.
         units: the visible examples.
+        functions: names of the functions that its interface declares.
         visible: tests whose failures may be shown to the model.
         held_out: tests that only say yes or no.
         written: keys of visible tests that a model wrote, which may be wrong.
@@ -42,8 +44,9 @@ class Work:
 
     contract: Contract
     constitution: Constitution | None = None
-    dependencies: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     units: tuple[TestUnit, ...] = ()
+    functions: tuple[str, ...] = ()
     visible: tuple[TestFile, ...] = ()
     held_out: tuple[TestFile, ...] = ()
     written: frozenset[str] = frozenset()
@@ -84,6 +87,7 @@ def implement(
     models: Sequence[Model],
     workbench: Workbench,
     settings: SearchSettings,
+    seed: int,
     observer: Observer,
 ) -> Implemented:
     """Derive one component's file.
@@ -96,7 +100,12 @@ def implement(
     total = Usage()
     for model in models:
         search = _Search(
-            work=work, model=model, workbench=workbench, settings=settings, observer=observer
+            work=work,
+            model=model,
+            workbench=workbench,
+            settings=settings,
+            seed=seed,
+            observer=observer,
         )
         result = search.run()
         total += result.usage
@@ -112,6 +121,9 @@ def implement(
     raise ValueError("a ladder needs at least one model")
 
 
+_DISPUTING = 3  # candidates that agree against a written test before it is written anew
+
+
 @dataclass(kw_only=True, slots=True)
 class _Search:
     """One model's search; lives for one call of `implement`."""
@@ -120,17 +132,27 @@ class _Search:
     model: Model
     workbench: Workbench
     settings: SearchSettings
+    seed: int
     observer: Observer
     history: list[Tried] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     held_out_failures: int = 0
+    disputing: int = 0
+    mixed: set[str] = field(default_factory=set)
 
     def run(self) -> Implemented:
         while question := choose_question(
-            self.history, settings=self.settings, updating=bool(self.work.current)
+            self.history,
+            settings=self.settings,
+            seed=self.seed,
+            updating=bool(self.work.current),
         ):
             judgement = self._try(question)
             if not judgement.accepted:
+                judgement = self._mix() or judgement
+            if not judgement.accepted:
+                if self._disputes_enough(judgement):
+                    break
                 continue
             if self._passes_held_out(judgement):
                 return self._end(judgement.code)
@@ -138,6 +160,24 @@ class _Search:
             if self.held_out_failures > self.settings.held_out_retries:
                 break
         return self._end("")
+
+    def _disputes_enough(self, judgement: Judgement) -> bool:
+        """Whether this candidate too passes every example and fails only what a model wrote."""
+        self.disputing += _fails_only(judgement, self.work.written)
+        return self.disputing >= _DISPUTING
+
+    def _mix(self) -> Judgement | None:
+        """Judge the mixture of the candidates' best functions, if there is one to be made."""
+        code = mix_candidates(
+            [tried.judgement for tried in self.history],
+            units=self.work.units,
+            functions=self.work.functions,
+            target=self.workbench.target,
+        )
+        if not code or code in self.mixed:
+            return None
+        self.mixed.add(code)
+        return self._judge(code)
 
     def _end(self, code: str) -> Implemented:
         return Implemented(
@@ -152,19 +192,23 @@ class _Search:
     def _try(self, question: Question) -> Judgement:
         reply = self._ask(question)
         component = self.work.contract.component
-        judgement = judge_candidate(
-            component,
-            self.workbench.target.extract_code(component, reply.text),
-            workbench=self.workbench,
-            constitution=self.work.constitution,
-            dependencies=self.work.dependencies,
-            tests=self.work.visible,
-        )
+        judgement = self._judge(self.workbench.target.extract_code(component, reply.text))
         self.usage += reply.usage
         tried = Tried(question=question, judgement=judgement, output_tokens=reply.output_tokens)
         self.history.append(tried)
         self._report(judgement)
         return judgement
+
+    def _judge(self, code: str) -> Judgement:
+        return judge_candidate(
+            self.work.contract.component,
+            code,
+            workbench=self.workbench,
+            constitution=self.work.constitution,
+            files=self.work.files,
+            dependencies=self.work.contract.dependencies,
+            tests=self.work.visible,
+        )
 
     def _report(self, judgement: Judgement) -> None:
         ref, notify = self.work.contract.ref, self.observer.notify
@@ -211,7 +255,7 @@ class _Search:
 
     def _passes_held_out(self, judgement: Judgement) -> bool:
         component = self.work.contract.component
-        files = {**self.work.dependencies, component.files[0]: judgement.code}
+        files = {**self.work.files, component.files[0]: judgement.code}
         results = self.workbench.run_tests(files, tests=self.work.held_out)
         return Judgement(code=judgement.code, results=results).accepted
 
@@ -222,8 +266,7 @@ def render_question(question: Question, *, work: Work, history: Sequence[Tried])
     values = {
         "contract": render_contract(work.contract),
         "language": component.language,
-        "dependencies": render_dependencies(work.contract),
-        "interface": component.interface.strip(),
+        "outline": work.contract.outline,
     }
     if question.style is Style.FOCUS:
         values["failures"] = _render_failures(question.failed, history=history)
@@ -241,13 +284,17 @@ def _render_failures(keys: Sequence[str], *, history: Sequence[Tried]) -> str:
 
 def _find_disputed(history: Sequence[Tried], *, written: frozenset[str]) -> tuple[str, ...]:
     """Written tests that fail in every candidate that passes everything else."""
-    sound = [
+    only_written = [
         {result.key for result in tried.judgement.failures}
         for tried in history
-        if not tried.judgement.problems
+        if _fails_only(tried.judgement, written)
     ]
-    only_written = [failed for failed in sound if failed and failed <= written]
     return tuple(sorted(set.intersection(*only_written))) if only_written else ()
+
+
+def _fails_only(judgement: Judgement, written: frozenset[str]) -> bool:
+    failed = {result.key for result in judgement.failures}
+    return not judgement.problems and bool(failed) and failed <= written
 
 
 def _describe(judgement: Judgement) -> str:

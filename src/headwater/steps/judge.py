@@ -52,7 +52,8 @@ def judge_candidate(
     *,
     workbench: Workbench,
     constitution: Constitution | None,
-    dependencies: Mapping[str, str],
+    files: Mapping[str, str],
+    dependencies: Sequence[Component],
     tests: Sequence[TestFile],
 ) -> Judgement:
     """Finish, inspect and test one candidate, in this order; stop at the first stage that fails.
@@ -62,18 +63,19 @@ def judge_candidate(
         code: the whole file, as the model gave it.
         workbench: where it is tried.
         constitution: whose enforced articles it must keep.
-        dependencies: derived files that it may import, path to text.
+        files: derived files that it may import, path to text.
+        dependencies: the components that it may call.
         tests: the visible test files.
     """
-    finished = workbench.finish(component, code)
+    finished = workbench.finish(component, code, dependencies=dependencies)
     problems = (
         *workbench.inspect(component, finished),
         *_check_articles(component, finished, workbench=workbench, constitution=constitution),
     )
     if problems:
         return Judgement(code=finished, problems=problems)
-    files = {**dependencies, component.files[0]: finished}
-    return Judgement(code=finished, results=workbench.run_tests(files, tests=tests))
+    tried = {**files, component.files[0]: finished}
+    return Judgement(code=finished, results=workbench.run_tests(tried, tests=tests))
 
 
 def _check_articles(

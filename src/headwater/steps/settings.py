@@ -16,7 +16,6 @@ class SearchSettings:
         held_out_retries: fresh samples after a candidate that fails held-out tests only.
         written_attempts: answers asked for to get one valid test from prose.
         held_out_share: part of a feature's tests that implementing models never see.
-        seed: start of every sampling seed; the same seed gives the same calls.
     """
 
     tokens: int = 6000
@@ -25,4 +24,3 @@ class SearchSettings:
     held_out_retries: int = 2
     written_attempts: int = 6
     held_out_share: float = 0.2
-    seed: int = 0

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tools:
-    """The adapters that `wiring` chose. `models` is the ladder, cheapest first, never empty."""
+    """The adapters that `wiring` chose.
+
+    Attributes:
+        models: the ladder, cheapest first, never empty.
+        seed: start of every sampling seed; the same seed gives the same calls.
+    """
 
     models: tuple[Model, ...]
     workbench: Workbench
     engine: Engine
     observer: Observer
     settings: SearchSettings
+    seed: int = 0
 
     @property
     def target(self) -> Target:

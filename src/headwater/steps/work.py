@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from headwater.graph.facts import DeclaredKind
 from headwater.steps.implement import Work
 from headwater.steps.suites import judges
 
@@ -80,12 +81,18 @@ def prepare_work(work: ComponentWork, around: Surroundings, *, target: Target) -
     shown = tuple(filter(visible, suite.units))
     return Work(
         units=shown,
+        functions=tuple(
+            declared.name
+            for declared in target.read_interface(work.component).names
+            if declared.kind is DeclaredKind.FUNCTION
+        ),
         contract=replace(
             work.contract,
+            outline=target.write_outline(work.component, dependencies=work.contract.dependencies),
             examples=target.render_examples(shown, components=suite.components),
         ),
         constitution=work.constitution,
-        dependencies={**around.files, **target.emit_support(suite.feature)},
+        files={**around.files, **target.emit_support(suite.feature)},
         visible=suite.select(target, visible),
         held_out=suite.select(target, held_out),
         written=frozenset(test.key for test in filter(visible, suite.written)),

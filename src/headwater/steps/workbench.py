@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from headwater.targets.interface import Target, TestFile, ToolCommand
 
 
+_LARGEST_REPORT = 16 << 20  # bytes; derived code can write into it
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Workbench:
     """A target's tools, run in a sandbox on files that are given as values."""
@@ -26,10 +31,10 @@ class Workbench:
     sandbox: Sandbox
     limits: Limits = field(default_factory=Limits)
 
-    def finish(self, component: Component, code: str) -> str:
+    def finish(self, component: Component, code: str, *, dependencies: Sequence[Component]) -> str:
         """Normalise and format a candidate; code that does not parse comes back as it was."""
         path = component.files[0]
-        finished = self.target.finish_file(component, code)
+        finished = self.target.finish_file(component, code, dependencies=dependencies)
         return self.format({path: finished})[path]
 
     def format(self, files: Mapping[str, str]) -> Mapping[str, str]:
@@ -69,7 +74,7 @@ class Workbench:
                 self.target.test_command(tuple(file.path for file in tests)), folder
             )
             report = folder / self.target.report_path
-            text = report.read_text(encoding="utf-8") if report.is_file() else ""
+            text = _read_report(report)
         results = self.target.read_results(text, files=tests)
         return tuple(_explain_missing(result, finished) for result in results)
 
@@ -90,6 +95,17 @@ def _write_files(folder: Path, files: Mapping[str, str]) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _read_report(path: Path) -> str:
+    """The report as text; empty where the run left none, or a link in its place."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return ""
+    with os.fdopen(descriptor, "rb") as file:
+        regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        return file.read(_LARGEST_REPORT).decode(errors="replace") if regular else ""
 
 
 def _explain_missing(result: TestResult, finished: Finished) -> TestResult:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from headwater.engine.progress import Message
 from headwater.graph.units import WrittenTest
 from headwater.llm.interface import ModelRequest, Usage
-from headwater.steps.contract import render_interface
 from headwater.steps.prompting import fill_prompt
 from headwater.steps.red import check_red
 from headwater.steps.suites import Suite
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from headwater.spec.model import Component, Place
     from headwater.steps.settings import SearchSettings
     from headwater.steps.workbench import Workbench
+    from headwater.targets.interface import Target
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +33,7 @@ class Prose:
         text: its prose in normal form.
         feature: `001-wallet`.
         components: what implements it, by ref.
+        context: what else those components must do, in normal form.
         reachable: these and everything they depend on, for stubs.
         round: 0 at first; a disputed test is written again in round 1.
     """
@@ -42,6 +43,7 @@ class Prose:
     text: str
     feature: str
     components: Mapping[str, Component]
+    context: tuple[str, ...]
     reachable: tuple[Component, ...]
     place: Place
     round: int = 0
@@ -62,26 +64,29 @@ def write_test(
     model: Model,
     workbench: Workbench,
     settings: SearchSettings,
+    seed: int,
     observer: Observer,
 ) -> Written:
     """Ask for a test until one stands the red check."""
     usage = Usage()
     rejected: list[str] = []
+    target = workbench.target
     name = name_test(prose.ref)
+    opening = target.open_test(name, components=tuple(prose.components.values()))
     for attempt in range(settings.written_attempts):
         reply = model.complete(
             ModelRequest(
-                prompt=render_test_prompt(prose, workbench=workbench),
-                prefill=f"```{workbench.target.name}\n",
+                prompt=render_test_prompt(prose, target=target),
+                prefill=f"```{target.name}\n{opening}",
                 temperature=min(0.3 * (attempt + prose.round), 0.9),
-                seed=settings.seed * 1000 + 500 + 50 * prose.round + attempt,
+                seed=seed * 1000 + 500 + 50 * prose.round + attempt,
                 max_tokens=settings.answer_tokens,
                 stop=("\n```",),
                 purpose=f"write a test for {prose.ref}",
             )
         )
         usage += reply.usage
-        code = workbench.target.extract_test(reply.text, name=name)
+        code = target.extract_test(reply.text, name=name)
         test, reason = _examine(prose, code, workbench=workbench)
         observer.notify(
             Message(
@@ -102,18 +107,19 @@ def name_test(ref: str) -> str:
     return "test_" + local.lower().replace("-", "_").replace(".", "_")
 
 
-def render_test_prompt(prose: Prose, *, workbench: Workbench) -> str:
-    """The prompt: the interfaces, the prose, and the frame of the test."""
-    components = tuple(prose.components.values())
+def render_test_prompt(prose: Prose, *, target: Target) -> str:
+    """The prompt: the interfaces, what else is said of them, and last the prose to check."""
+    components = prose.components.values()
     return fill_prompt(
         "test",
         {
-            "interfaces": "\n\n".join(render_interface(component) for component in components),
+            "language": target.name,
+            "outline": "\n\n".join(
+                target.write_outline(component, dependencies=()) for component in components
+            ),
+            "contract": "\n\n".join(prose.context),
             "prose": prose.text,
             "name": name_test(prose.ref),
-            "imports": "\n".join(
-                workbench.target.import_line(component) for component in components
-            ),
         },
     )
 

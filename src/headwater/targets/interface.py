@@ -109,6 +109,10 @@ class Target(Syntax, Protocol):
         """
         ...
 
+    def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:
+        """The file that a model is asked to complete: imports, and signatures without bodies."""
+        ...
+
     def render_examples(
         self, units: Sequence[TestUnit], *, components: Mapping[str, Component]
     ) -> str:
@@ -142,8 +146,11 @@ class Target(Syntax, Protocol):
         """Refs of the components whose declared names a test uses, in the order given."""
         ...
 
-    def import_line(self, component: Component) -> str:
-        """The line that imports every name the component declares."""
+    def open_test(self, name: str, *, components: Sequence[Component]) -> str:
+        """How the file of the test `name` begins, up to its first statement, for a model to go on.
+
+        It imports every name that the components declare.
+        """
         ...
 
     def take_functions(self, base: str, *, donor: str, names: Sequence[str]) -> str:
@@ -153,8 +160,13 @@ class Target(Syntax, Protocol):
         """
         ...
 
-    def finish_file(self, component: Component, code: str) -> str:
-        """Normalise a candidate's file (public names, unused imports) before it is judged."""
+    def finish_file(
+        self, component: Component, code: str, *, dependencies: Sequence[Component]
+    ) -> str:
+        """Put a candidate's form in order before it is judged: public names, imports, hidden names.
+
+        Code that does not parse comes back as it was.
+        """
         ...
 
     def check_file(self, component: Component, code: str, *, path: str) -> Sequence[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from headwater.targets.python.interface import declared_name
+from headwater.targets.python.declarations import declared_name
 from headwater.targets.python.source import parse_source, source_lines
 
 if TYPE_CHECKING:

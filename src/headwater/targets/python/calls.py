@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from headwater.spec.examples import ArrayOf, Attribute, Call, Literal, Name, ObjectOf
 from headwater.targets.python.classes import Flavour, has_decorator, read_flavour
 from headwater.targets.python.frame import Frame, Written
-from headwater.targets.python.layout import split_ref
 from headwater.targets.python.literals import Code, write_argument
 from headwater.targets.python.resolve import (
     DeclaredClass,
@@ -71,19 +70,8 @@ def find_callee(call: Call, frame: Frame) -> Callee:
             raise Misfit(f"no interface declares `{_qualified(call.component, function.name)}`")
         return _describe_callee(scope, function.name, frame)
     if call.component:  # C2.Account.open(…)
-        of = _write_declared(_root_name(function.of), call.component, frame)
+        of = _write_declared(function.of, call.component, frame)
         return _find_method(of, function.name, frame)
-    component = _read_qualifier(function, frame)
-    if component:
-        return find_callee(
-            Call(
-                function=Name(name=function.name),
-                arguments=call.arguments,
-                named=call.named,
-                component=component,
-            ),
-            frame,
-        )
     return _find_method(write_expression(function.of, frame), function.name, frame)
 
 
@@ -121,10 +109,11 @@ def plain_value(expression: Expression, frame: Frame) -> object:
 
 def _write_name(expression: Name, frame: Frame) -> Written:
     bound = frame.bound.get(expression.name)
-    return bound if bound is not None else _write_declared(expression.name, "", frame)
+    return bound if bound is not None else _write_declared(expression, "", frame)
 
 
-def _write_declared(name: str, component: str, frame: Frame) -> Written:
+def _write_declared(expression: Expression, component: str, frame: Frame) -> Written:
+    name = expression.name if isinstance(expression, Name) else ""
     scope = frame.find_scope(name, component=component)
     if scope is None:
         raise Misfit(f"no row binds `{name}`, and no interface declares it")
@@ -138,9 +127,6 @@ def _write_declared(name: str, component: str, frame: Frame) -> Written:
 
 
 def _write_attribute(expression: Attribute, frame: Frame) -> Written:
-    component = _read_qualifier(expression, frame)
-    if component:
-        return _write_declared(expression.name, component, frame)
     of = write_expression(expression.of, frame)
     text = f"{of.text}.{expression.name}"
     found = _find_in_type(of.type, expression.name, frame.world)
@@ -153,15 +139,6 @@ def _write_attribute(expression: Attribute, frame: Frame) -> Written:
         return Written(text=text, type=Typed(scope=scope, node=node.returns))
     is_member = read_flavour(declared.node) is Flavour.ENUM
     return Written(text=text, type=declared.instance if is_member else None)
-
-
-def _read_qualifier(expression: Attribute, frame: Frame) -> str:
-    """`C2` in `C2.name`, when that names a component and no variable."""
-    of = expression.of
-    if not isinstance(of, Name) or of.name in frame.bound:
-        return ""
-    ids = {split_ref(ref)[1] for ref in frame.world.scopes}
-    return of.name if of.name in ids and frame.find_scope(of.name) is None else ""
 
 
 def _describe_callee(scope: Scope, name: str, frame: Frame) -> Callee:
@@ -244,10 +221,6 @@ def _require_all(call: Call, callee: Callee) -> None:
         positional += not item.keyword_only
         if not (given or item.optional or item.variadic):
             raise Misfit(f"`{callee.text}` needs `{item.name}`")
-
-
-def _root_name(expression: Expression) -> str:
-    return expression.name if isinstance(expression, Name | Attribute) else ""
 
 
 def _qualified(component: str, name: str) -> str:

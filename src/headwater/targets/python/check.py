@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.spec.model import Place, Problem
 from headwater.targets.python.classes import Flavour, has_decorator, methods_of, read_flavour
-from headwater.targets.python.interface import declared_name, read_declarations
+from headwater.targets.python.declarations import declared_name, read_declarations
 from headwater.targets.python.signatures import (
     describe_signature,
     normalise_annotation,

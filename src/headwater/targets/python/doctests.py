@@ -11,7 +11,7 @@ from headwater.targets.python.frame import Frame, Written
 from headwater.targets.python.layout import split_ref
 from headwater.targets.python.literals import write_argument, write_plain
 from headwater.targets.python.scalars import Misfit
-from headwater.targets.python.scope import read_world
+from headwater.targets.python.scope import Typed, World, read_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from headwater.graph.units import TestUnit
     from headwater.spec.examples import Expected
     from headwater.spec.model import Component
-    from headwater.targets.python.scope import Typed, World
 
 
 def render_examples(units: Sequence[TestUnit], *, components: Mapping[str, Component]) -> str:

@@ -74,7 +74,7 @@ def emit_tests(
     sources = sorted({place.path for place in places})
     head = (
         f"# Derived from {', '.join(sources)} by headwater; edit the spec, not this file.\n\n"
-        + write_imports(f"{body}\n{placed.text}", path=path, world=world, extra=placed.imports)
+        + write_imports(body, path=path, world=world, written=placed)
     )
     text = "\n\n\n".join(part for part in (head.rstrip(), body, placed.text.rstrip()) if part)
     return TestFile(

@@ -6,12 +6,15 @@ import ast
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from headwater.targets.python.imports import find_undefined, find_well_known
 from headwater.targets.python.layout import support_module
 from headwater.targets.python.scope import STANDARD, SUPPORT, World
 from headwater.targets.python.source import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from headwater.targets.python.written import Placed
 
 
 def find_names(code: str) -> set[str]:
@@ -22,36 +25,45 @@ def find_names(code: str) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-def write_imports(
-    body: str, *, path: str, world: World, extra: Mapping[str, tuple[str, str]]
-) -> str:
+def write_imports(body: str, *, path: str, world: World, written: Placed) -> str:
     """The import block of a test file: standard library, pytest and support, derived code.
 
     Args:
-        body: the tests.
+        body: the tests made from examples.
         path: of the test file.
         world: the interfaces; each declared name is imported as `World.local_name` has it.
-        extra: further names that written tests use: local name to module and name.
+        written: the written tests, which know the declared names that they use.
     """
-    used = find_names(body)
+    tests = f"{body}\n{written.text}"
+    derived, used = find_names(body), find_names(tests)
     standard = {name: (STANDARD[name], name) for name in STANDARD if name in used}
-    declared = dict(extra)
+    declared = dict(written.imports)
     for scope in world.scopes.values():
         for name in scope.declarations.nodes:
             local = world.local_name(scope, name)
-            if local in used and local not in declared:
+            if local in derived and local not in declared:
                 declared[local] = (scope.module, name)
     standard = {name: found for name, found in standard.items() if name not in declared}
     support = support_module(str(PurePosixPath(path).parent))
     helpers = {name: (support, name) for name in SUPPORT if name in used and name not in declared}
+    known = {*standard, *helpers, *declared, "pytest"}
     blocks = [
-        _write_block(standard),
+        "\n".join(filter(None, [_write_well_known(tests, known), _write_block(standard)])),
         "\n".join(
             filter(None, ["import pytest" if "pytest" in used else "", _write_block(helpers)])
         ),
         _write_block(declared),
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _write_well_known(tests: str, known: set[str]) -> str:
+    """Imports of the standard library that a written test forgot, as models do."""
+    tree = parse_source(tests)
+    if tree is None:
+        return ""
+    lines = {find_well_known(name, tree) for name in find_undefined(tree) - known}
+    return "\n".join(sorted(lines - {""}))
 
 
 def _write_block(names: Mapping[str, tuple[str, str]]) -> str:

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 
 from headwater.targets.python.answer import extract_code
 from headwater.targets.python.classes import is_whole, methods_of
+from headwater.targets.python.declarations import (
+    Declarations,
+    declared_name,
+    public_names,
+    read_declarations,
+    write_import_line,
+)
 from headwater.targets.python.imports import (
     add_missing_imports,
     drop_unused_imports,
     end_of_imports,
 )
-from headwater.targets.python.interface import (
-    Declarations,
-    declared_name,
-    public_names,
-    read_declarations,
-)
 from headwater.targets.python.layout import module_name
+from headwater.targets.python.shadowing import undo_shadowing
 from headwater.targets.python.signatures import replace_header, same_shape, same_signature
 from headwater.targets.python.source import (
     FunctionNode,
@@ -37,13 +39,15 @@ from headwater.targets.python.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from headwater.spec.model import Component
 
 
-def finish_file(component: Component, code: str) -> str:
+def finish_file(component: Component, code: str, *, dependencies: Sequence[Component] = ()) -> str:
     """The candidate in order; code that does not parse comes back as it was.
+
+    Names that it uses and does not import come from `dependencies` where they offer them.
 
     Finishing what is finished changes nothing.
     """
@@ -60,10 +64,19 @@ def finish_file(component: Component, code: str) -> str:
     finished = _restore_signatures(finished, declarations)
     finished = _restore_declared(finished, declarations)
     finished = _settle_main(finished, keep=_starts_program(component, module))
-    finished = add_missing_imports(finished, offered=declarations.imports)
+    finished = add_missing_imports(
+        finished, offered=(*declarations.imports, *_list_offered(dependencies))
+    )
+    finished = undo_shadowing(finished)
     finished = drop_unused_imports(_drop(finished, _assigns_exports))
     finished = _write_exports(finished, public_names(declarations)).rstrip() + "\n"
     return finished if parse_source(finished) is not None else code
+
+
+def _list_offered(dependencies: Sequence[Component]) -> list[ast.Import | ast.ImportFrom]:
+    """What the dependencies offer, as the statements that import it."""
+    lines = "\n".join(write_import_line(dependency) for dependency in dependencies)
+    return [node for node in ast.parse(lines).body if isinstance(node, ast.ImportFrom)]
 
 
 def _drop_self_imports(code: str, module: str) -> str:
@@ -204,9 +217,8 @@ def _starts_program(component: Component, module: str) -> bool:
 
 def _settle_main(code: str, *, keep: bool) -> str:
     """The block that starts the program: there when a Command runs this module, else not."""
-    code = _drop(code, _is_demonstration)
     if not keep:
-        return _drop(code, _is_main_block)
+        return _drop(code, lambda node: _is_main_block(node) or _is_demonstration(node))
     body = _parse(code).body
     defines_main = any(isinstance(node, FunctionNode) and node.name == "main" for node in body)
     if any(map(_is_main_block, body)) or not defines_main:

@@ -64,8 +64,8 @@ def add_missing_imports(code: str, *, offered: Sequence[ImportNode]) -> str:
     tree = parse_source(code)
     if tree is None or _has_star(tree):
         return code
-    undefined = _find_undefined(tree)
-    lines = {_find_offer(name, offered) or _find_well_known(name, tree) for name in undefined}
+    undefined = find_undefined(tree)
+    lines = {_find_offer(name, offered) or find_well_known(name, tree) for name in undefined}
     lines.discard("")
     if not lines:
         return code
@@ -124,7 +124,8 @@ def bound_names(tree: ast.Module) -> set[str]:
     return set(_find_bound(tree))
 
 
-def _find_undefined(tree: ast.Module) -> set[str]:
+def find_undefined(tree: ast.Module) -> set[str]:
+    """Names that a module uses and never binds, in whatever scope."""
     used = {
         node.id
         for node in ast.walk(tree)
@@ -158,7 +159,8 @@ def _find_offer(name: str, offered: Sequence[ImportNode]) -> str:
     return ""
 
 
-def _find_well_known(name: str, tree: ast.Module) -> str:
+def find_well_known(name: str, tree: ast.Module) -> str:
+    """The import of a name that the standard library is known for; empty when it is none."""
     if name == "datetime":
         return _choose_datetime(tree)
     if name in _MODULES:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.facts import CodeInterface, Declared, DeclaredKind
@@ -22,6 +21,7 @@ from headwater.targets.python.classes import (
     read_flavour,
     required_names,
 )
+from headwater.targets.python.declarations import declared_name, is_typing_block, read_declarations
 from headwater.targets.python.layout import module_name
 from headwater.targets.python.source import (
     FunctionNode,
@@ -29,7 +29,6 @@ from headwater.targets.python.source import (
     dotted_name,
     is_docstring,
     is_ellipsis,
-    parse_source,
 )
 from headwater.targets.python.syntax import digest_nodes
 
@@ -42,46 +41,6 @@ _LANGUAGES = {"", "python", "py", "python3"}
 _RECORDS = {Flavour.RECORD, Flavour.TUPLE, Flavour.DICT}
 _ALIAS_CALLS = {"NewType", "TypeVar", "ParamSpec", "TypeVarTuple", "TypeAliasType"}
 _BODY_HINT = "An interface holds signatures, types, constants and errors; write `...` as the body."
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Declarations:
-    """An interface block's statements: what it imports, and the node behind each name."""
-
-    code: str
-    imports: tuple[ast.Import | ast.ImportFrom, ...]
-    nodes: dict[str, ast.stmt]
-
-
-def read_declarations(component: Component) -> Declarations:
-    """What a component's block declares; empty where it does not parse."""
-    tree = parse_source(component.interface) or ast.Module(body=[], type_ignores=[])
-    nodes: dict[str, ast.stmt] = {}
-    for node in tree.body:
-        name = declared_name(node)
-        if name:
-            nodes.setdefault(name, node)
-    return Declarations(
-        code=component.interface, imports=tuple(_find_imports(tree.body)), nodes=nodes
-    )
-
-
-def public_names(declarations: Declarations) -> list[str]:
-    """The names that the component offers to others, sorted."""
-    return sorted(name for name in declarations.nodes if not name.startswith("_"))
-
-
-def write_import_line(component: Component) -> str:
-    """`from wallet.ledger import Account, Overdrawn`: every public name."""
-    names = public_names(read_declarations(component))
-    return f"from {module_name(component.files[0])} import {', '.join(names)}" if names else ""
-
-
-def declared_name(node: ast.stmt) -> str:
-    """The name that a statement declares; empty for an import, a text, anything else."""
-    if isinstance(node, FunctionNode | ast.ClassDef):
-        return node.name
-    return assigned_name(node)
 
 
 def read_interface(component: Component) -> CodeInterface:
@@ -206,7 +165,7 @@ def _judge_statement(node: ast.stmt, *, opens: bool) -> Iterator[_Misplaced]:
             yield "interface-import", "a block must import names one by one, not `*`", node
     elif assigned_name(node):
         yield from _judge_constant(node)
-    elif not (_is_typing_block(node) or (opens and is_docstring(node))):
+    elif not (is_typing_block(node) or (opens and is_docstring(node))):
         yield "interface-body", f"`{_first_words(node)}` is a statement, not a declaration", node
 
 
@@ -244,23 +203,6 @@ def _judge_constant(node: ast.stmt) -> Iterator[_Misplaced]:
                 f"the value of `{name}` holds code: `{_first_words(part)}`",
                 node,
             )
-
-
-def _is_typing_block(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.If)
-        and dotted_name(node.test).endswith("TYPE_CHECKING")
-        and not node.orelse
-        and all(isinstance(item, ast.Import | ast.ImportFrom) for item in node.body)
-    )
-
-
-def _find_imports(body: Sequence[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
-    for node in body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield node
-        elif isinstance(node, ast.If) and _is_typing_block(node):
-            yield from _find_imports(node.body)
 
 
 def _find_file_problems(component: Component) -> Iterator[Problem]:

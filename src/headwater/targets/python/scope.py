@@ -10,7 +10,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headwater.targets.python.interface import Declarations, read_declarations
+from headwater.targets.python.declarations import Declarations, read_declarations
 from headwater.targets.python.layout import module_name, slug, split_ref
 
 if TYPE_CHECKING:

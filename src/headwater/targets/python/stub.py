@@ -14,8 +14,8 @@ from headwater.targets.python.classes import (
     methods_of,
     read_flavour,
 )
+from headwater.targets.python.declarations import read_declarations
 from headwater.targets.python.imports import add_missing_imports
-from headwater.targets.python.interface import read_declarations
 from headwater.targets.python.layout import STUB_MARK
 from headwater.targets.python.source import (
     FunctionNode,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from headwater.targets.python import answer as answers
 from headwater.targets.python import (
-    answer,
     check,
     commands,
+    declarations,
     doctests,
     emit,
     facts,
@@ -18,6 +19,7 @@ from headwater.targets.python import (
     interface,
     layout,
     merge,
+    outline,
     results,
     stub,
     support,
@@ -87,6 +89,10 @@ class PythonTarget:
         """See `Target.emit_tests`."""
         return emit.emit_tests(path, units=units, written=written, components=components)
 
+    def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:
+        """See `Target.write_outline`."""
+        return outline.write_outline(component, dependencies=dependencies)
+
     def render_examples(
         self, units: Sequence[TestUnit], *, components: Mapping[str, Component]
     ) -> str:
@@ -97,10 +103,10 @@ class PythonTarget:
         """See `Target.emit_stub`."""
         return stub.emit_stub(component)
 
-    def extract_code(self, component: Component, answer_text: str) -> str:
+    def extract_code(self, component: Component, answer: str) -> str:
         """See `Target.extract_code`."""
-        declarations = interface.read_declarations(component)
-        return answer.extract_code(answer_text, wanted=interface.public_names(declarations))
+        declared = declarations.read_declarations(component)
+        return answers.extract_code(answer, wanted=declarations.public_names(declared))
 
     def extract_test(self, answer: str, *, name: str) -> str:
         """See `Target.extract_test`."""
@@ -114,17 +120,20 @@ class PythonTarget:
         """See `Target.find_touched`."""
         return written.find_touched(code, components=components)
 
-    def import_line(self, component: Component) -> str:
-        """See `Target.import_line`."""
-        return interface.write_import_line(component)
+    def open_test(self, name: str, *, components: Sequence[Component]) -> str:
+        """See `Target.open_test`."""
+        imports = "\n".join(declarations.write_import_line(component) for component in components)
+        return f"{imports}\n\n\ndef {name}() -> None:\n    "
 
     def take_functions(self, base: str, *, donor: str, names: Sequence[str]) -> str:
         """See `Target.take_functions`."""
         return merge.take_functions(base, donor=donor, names=names)
 
-    def finish_file(self, component: Component, code: str) -> str:
+    def finish_file(
+        self, component: Component, code: str, *, dependencies: Sequence[Component]
+    ) -> str:
         """See `Target.finish_file`."""
-        return finish.finish_file(component, code)
+        return finish.finish_file(component, code, dependencies=dependencies)
 
     def check_file(self, component: Component, code: str, *, path: str) -> Sequence[Problem]:
         """See `Target.check_file`."""

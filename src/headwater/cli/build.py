@@ -1,0 +1,142 @@
+"""`headwater build`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from headwater.cli.interrupt import own_temporary_folder
+from headwater.cli.invocation import Invocation, ask, give_example, json_option, yes_option
+from headwater.cli.json_form import render_json, to_json
+from headwater.cli.progress import open_progress
+from headwater.cli.render import align, clean, count, echo
+from headwater.errors import ExitCode
+from headwater.operations.build import BuildRequest, build
+from headwater.operations.report import Action
+from headwater.sandbox.settings import SandboxKind
+from headwater.wiring import Watchers, read_settings, wire_build
+from headwater.workspace.repository import open_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from headwater.llm.choose import Choice
+    from headwater.operations.report import BuildReport, BuiltComponent
+
+_COLOURS = {Action.FAILED: "red", Action.FRESH: None}
+
+
+@click.command(
+    "build",
+    epilog=give_example(
+        "headwater build",
+        "headwater build 001-wallet --seed 7",
+        "headwater build --model anthropic:claude-sonnet-5-5",
+        "headwater build --frozen",
+    ),
+)
+@click.argument("feature", default="")
+@click.option("--seed", type=int, help="Where sampling starts; the same seed asks the same.")
+@click.option("--model", metavar="NAME", help="The model to ask, such as `embedded:`.")
+@click.option("--frozen", is_flag=True, default=None, help="Call no model: lock and cache only.")
+@click.option("--upgrade", is_flag=True, help="Derive anew also what an older model made.")
+@click.option(
+    "--sandbox",
+    type=click.Choice(get_args(SandboxKind)),
+    help="What generated code runs in; none gives it all your rights.",
+)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@yes_option
+@json_option
+@click.pass_obj
+def command(
+    call: Invocation,
+    /,
+    *,
+    feature: str,
+    upgrade: bool,
+    quiet: bool,
+    yes: bool,
+    as_json: bool,
+    **settings: object,
+) -> ExitCode:
+    """Derive what is not fresh, verify it, and commit it.
+
+    FEATURE is a number or name, such as 001 or 001-wallet; without it every feature with a plan is
+    built. When everything passes the branch moves to the new commits. When it does not, branch,
+    index and work tree stay as they were.
+    """
+    root = open_repository(call.folder).root
+    overrides = {_SETTINGS[name]: value for name, value in settings.items()}
+
+    def choose(choice: Choice) -> Choice:
+        return _choose(choice, yes=yes)
+
+    with own_temporary_folder(), open_progress(quiet=quiet) as progress:
+        report = build(
+            root,
+            BuildRequest(feature=feature, upgrade=upgrade),
+            ports=wire_build(
+                root,
+                read_settings(root, overrides),
+                watchers=Watchers(build=progress, pull=progress, choose=choose),
+            ),
+        )
+    if as_json:
+        echo(render_json({"succeeded": report.succeeded, **to_json(report)}))
+    else:
+        echo("\n".join(_render(report)))
+    return ExitCode.DONE if report.succeeded else ExitCode.FINDINGS
+
+
+_SETTINGS = {
+    "seed": "model.seed",
+    "model": "model.name",
+    "frozen": "build.frozen",
+    "sandbox": "sandbox.kind",
+}
+
+
+def _choose(choice: Choice, *, yes: bool) -> Choice:
+    """Say which model is used and why; ask first where that costs money nobody agreed to."""
+    question = f"{choice.why} Use {choice.name}?"
+    if choice.needs_consent and choice.otherwise and not ask(question, yes=yes):
+        choice = choice.otherwise
+    echo(f"model: {clean(choice.name)}. {clean(choice.why)}", err=True)
+    return choice
+
+
+def _render(report: BuildReport) -> Iterator[str]:
+    yield align(map(_describe, report.components))
+    for shortfall in report.shortfalls:
+        message = clean(f"{shortfall.about}: {shortfall.message}")
+        yield f"{click.style('failed:', fg='red')} {message}"
+        if shortfall.hint:
+            yield f"    hint: {clean(shortfall.hint)}"
+    if all(component.action is Action.FRESH for component in report.components):
+        yield f"Nothing to do: {count(len(report.components), 'component')} fresh."
+        return
+    usage = report.usage
+    yield (
+        f"{report.passed} of {count(report.tests, 'test')} passed; "
+        f"{count(usage.calls, 'model call')}, {usage.input_tokens} tokens in, "
+        f"{usage.output_tokens} out" + (f", {usage.cost} USD" if usage.cost is not None else "")
+    )
+    if report.succeeded:
+        yield f"The branch is at {report.commit[:12]}."
+    else:
+        yield "Nothing was changed: branch, index and work tree are as they were."
+
+
+def _describe(component: BuiltComponent) -> tuple[str, ...]:
+    action = click.style(component.action.value, fg=_COLOURS.get(component.action, "green"))
+    details = []
+    if component.attempts:
+        details.append(count(component.attempts, "attempt"))
+    if component.held_out_failures:
+        details.append(f"{component.held_out_failures} failed held-out tests")
+    if component.model:
+        details.append(clean(component.model))
+    reasons = clean("; ".join(component.reasons))
+    return (clean(component.component), action, ", ".join(details), reasons)
