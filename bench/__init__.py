@@ -1,0 +1,1 @@
+"""Measurements of Headwater; `README.md` says what each one measures."""

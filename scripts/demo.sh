@@ -35,7 +35,7 @@ printf '2026-03-02 website 1:00 Fix login\n2026-03-03 shop 0:20 Add cart\n' |
   (printf '\n$ punch 60\n' && PYTHONPATH=src python3 -m punch.cli 60)
 
 say "Change one requirement: entries for other programs are separated by semicolons, not tabs"
-sed -i -e '/FR-009/,/^## /{s/tab-separated/semicolon-separated/;s/\\t/;/g}' "$spec"
+sed -i -e '/FR-010/,/^## /{s/tab-separated/semicolon-separated/;s/\\t/;/g}' "$spec"
 run git diff --stat
 git commit -qam "Separate the values by semicolons"
 run headwater status || true

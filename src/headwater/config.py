@@ -5,12 +5,11 @@ Every package declares the frozen settings that it takes; this module only fills
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
+import re
 import tomllib
-import types
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 from headwater.errors import UsageError
 from headwater.llm.settings import ModelSettings
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS_FILE = "headwater.toml"
-
-_Section = TypeVar("_Section")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,70 +47,73 @@ def load_settings(
     Raises:
         UsageError: the file is no TOML, or a table, key or value is not one that exists.
     """
-    path = root / SETTINGS_FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = _read_text(root / SETTINGS_FILE)
     tables = _parse(text)
+    kinds = get_type_hints(Settings)
+    for name in tables:
+        if name not in kinds:
+            raise _unknown(name, tuple(kinds), where=_where(text, "", name))
+    values = {
+        name: _read_table(kind, tables.get(name, {}), name, text) for name, kind in kinds.items()
+    }
     for name, value in environment.items():
-        _apply_variable(tables, name, value)
+        _apply_variable(values, name, value)
     for dotted, given in overrides.items():
         if given is not None:
             section, key = dotted.split(".")
-            tables.setdefault(section, {})[key] = given
-    sections: dict[str, Any] = {
-        item.name: _fill(_section_type(item.name), tables.pop(item.name, {}), item.name, text)
-        for item in dataclasses.fields(Settings)
-    }
-    for unknown in tables:
-        raise _unknown(unknown, tuple(sections), where=_where(text, f"[{unknown}"))
-    return Settings(**sections)
+            values[section][key] = _convert(given, get_type_hints(kinds[section])[key], dotted)
+    return Settings(**{name: kind(**values[name]) for name, kind in kinds.items()})
 
 
-def _parse(text: str) -> dict[str, dict[str, object]]:
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{SETTINGS_FILE} is not UTF-8: {error.reason}") from error
+
+
+def _parse(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{SETTINGS_FILE} is not valid TOML: {error}") from error
 
 
-def _apply_variable(tables: dict[str, dict[str, object]], name: str, value: str) -> None:
-    """`HEADWATER_MODEL_SEED=3` sets `model.seed`; other variables are not settings."""
-    words = name.lower().split("_", 2)
-    if len(words) < 3 or words[0] != "headwater":
-        return
-    kind = _section_type(words[1], default=None)
-    if kind is None or words[2] not in {item.name for item in dataclasses.fields(kind)}:
-        return
-    hint = get_type_hints(kind)[words[2]]
-    tables.setdefault(words[1], {})[words[2]] = _read_variable(name, value, hint)
-
-
-def _read_variable(name: str, value: str, hint: object) -> object:
-    try:
-        if hint is bool:
-            return {"1": True, "true": True, "0": False, "false": False}[value.lower()]
-        if hint in (int, float):
-            return hint(value)
-    except (KeyError, ValueError):
-        raise UsageError(f"{name}={value!r} is no {_name_type(hint)}") from None
-    return value
-
-
-def _section_type(name: str, *, default: type | None = ModelSettings) -> type | None:
-    return get_type_hints(Settings).get(name, default)
-
-
-def _fill(kind: type[_Section] | None, table: object, section: str, text: str) -> _Section:
-    assert kind is not None
+def _read_table(kind: type, table: object, section: str, text: str) -> dict[str, object]:
+    """What one table sets, each value as the type that its setting has."""
     if not isinstance(table, dict):
-        raise UsageError(f"{_where(text, section)}: [{section}] must be a table of settings")
+        where = _where(text, "", section)
+        raise UsageError(f"{where}: [{section}] must be a table of settings")
     hints = get_type_hints(kind)
     values: dict[str, object] = {}
     for key, value in table.items():
-        where = _where(text, key)
+        where = _where(text, section, key)
         if key not in hints:
             raise _unknown(f"{section}.{key}", tuple(f"{section}.{n}" for n in hints), where=where)
         values[key] = _convert(value, hints[key], f"{where}: {section}.{key}")
-    return kind(**values)
+    return values
+
+
+def _apply_variable(values: dict[str, dict[str, object]], name: str, value: str) -> None:
+    """`HEADWATER_MODEL_SEED=3` sets `model.seed`; other variables are not settings."""
+    prefix, section, key = (*name.lower().split("_", 2), "", "")[:3]
+    if prefix != "headwater" or section not in values:
+        return
+    hint = get_type_hints(get_type_hints(Settings)[section]).get(key)
+    if hint is not None:
+        values[section][key] = _convert(_read_variable(value, hint), hint, name)
+
+
+def _read_variable(value: str, hint: object) -> object:
+    """A variable's text as what it stands for; as it is where it stands for nothing."""
+    if get_origin(hint) is tuple:
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if hint is bool:
+        return {"1": True, "true": True, "0": False, "false": False}.get(value.lower(), value)
+    try:
+        return hint(value) if hint in (int, float) else value
+    except ValueError:
+        return value
 
 
 def _convert(value: object, hint: object, where: str) -> object:
@@ -126,8 +126,7 @@ def _convert(value: object, hint: object, where: str) -> object:
         if value not in get_args(hint):
             raise UsageError(f"{where} must be one of {', '.join(get_args(hint))}, not {value!r}")
         return value
-    allowed = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-    if type(value) not in allowed and not (get_origin(hint) is tuple and type(value) is tuple):
+    if type(value) is not hint:
         raise UsageError(f"{where} must be {_name_type(hint)}, not {value!r}")
     return value
 
@@ -137,10 +136,14 @@ def _name_type(hint: object) -> str:
     return names.get(hint, "a list of texts") if isinstance(hint, type) else "a list of texts"
 
 
-def _where(text: str, key: str) -> str:
-    """`headwater.toml:7`, the first line that starts with the key; the file when none does."""
+def _where(text: str, section: str, key: str) -> str:
+    """`headwater.toml:7`, where a key or table stands; just the file when no line begins so."""
+    table = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().startswith(key):
+        header = re.match(r"\s*\[\s*([\w-]+)", line)
+        table = header[1] if header else table
+        begins = table == section and re.match(rf"\s*{re.escape(key)}\s*=", line)
+        if begins or (not section and header and table == key):
             return f"{SETTINGS_FILE}:{number}"
     return SETTINGS_FILE
 

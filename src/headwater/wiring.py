@@ -67,6 +67,7 @@ def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPo
         open_tools=partial(_open_tools, root, settings, watchers, settle),
         search=settings.search,
         seed=settings.model.seed,
+        models=_list_model_names(settings.model),
     )
 
 
@@ -108,6 +109,20 @@ def _open_tools(
             settings=settings.search,
             seed=settings.model.seed,
         )
+
+
+def _list_model_names(settings: ModelSettings) -> tuple[str, ...]:
+    """The models that the settings name, as locks record them; none where one is to be chosen."""
+    from headwater.llm.catalog import find_entry  # noqa: PLC0415  # for start-up cost
+
+    names = [name for name in (settings.name, *settings.ladder) if name]
+    embedded = "embedded:"
+    return tuple(
+        embedded + find_entry(name.removeprefix(embedded)).name
+        if name.startswith(embedded)
+        else name
+        for name in names
+    )
 
 
 def _settle_model(settings: ModelSettings, watchers: Watchers) -> ModelSettings:

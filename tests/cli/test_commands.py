@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.llm.catalog import CATALOG
 from tests.cli.projects import (
     CODE_PATH,
     CONSTITUTION,
@@ -263,24 +262,9 @@ def test_colour_only_where_somebody_looks(built: Project, monkeypatch: pytest.Mo
     assert "\x1b" not in built.run("status").stdout
 
 
-def test_model_list_says_what_a_build_would_use(
-    empty: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HEADWATER_MODEL_NAME", "anthropic:claude-sonnet-5-5")
-
-    text, document = empty.run("model", "list"), empty.run("model", "list", "--json").document
-
-    assert f"  {CATALOG[0].name}  1.1 GB  Apache-2.0  not fetched" in text.stdout
-    assert "A build uses anthropic:claude-sonnet-5-5. The settings name it." in text.stdout
-    embedded = document["embedded"]
-    assert isinstance(embedded, list)
-    assert embedded[0]["path"] is None
-
-
-def test_model_pull_of_an_unknown_model_is_a_usage_error(
+def test_a_model_needs_no_repository(
     git_settings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It needs no repository."""
     finished = Project(root=tmp_path, capture=capsys).run("model", "pull", "nothing")
 
     assert finished.code == 2

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -184,6 +185,16 @@ def test_an_interrupt_ends_with_130(empty: Project, monkeypatch: pytest.MonkeyPa
     assert finished.code == 130
     assert finished.stderr.split() == ["interrupted"]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_runs_in_a_thread_that_may_not_handle_signals(built: Project) -> None:
+    """As another program's part; interrupts are that program's affair then."""
+    ended: list[int] = []
+    thread = Thread(target=lambda: ended.append(built.run("status").code))
+    thread.start()
+    thread.join()
+
+    assert ended == [0]
 
 
 def fail(*_: object, **__: object) -> None:

@@ -96,6 +96,24 @@ def test_the_live_table_has_one_line_a_component() -> None:
     ]
 
 
+def test_a_long_message_is_cut_and_squeezes_nothing() -> None:
+    progress = LiveProgress()
+    for event in (STARTED, ATTEMPT, Message(component=REF, purpose="", text="long " * 50)):
+        progress.notify(event)
+
+    header, line = draw(progress)
+    assert header == "component state attempt tests tokens seconds"
+    assert line.startswith("001/C1 implement 2 of 16 0 long long")
+    assert line.endswith("…")
+
+
+def test_a_test_that_is_written_has_a_line_without_a_clock() -> None:
+    progress = LiveProgress()
+    progress.notify(Message(component="001/FR-002", purpose="write a test", text="answer 1"))
+
+    assert draw(progress)[1] == "001/FR-002 write a test answer 1"
+
+
 @pytest.mark.parametrize(
     ("event", "line"),
     [(DONE, "001/C1 done 2 of 16 0"), (FAILED, "001/C1 failed 2 of 16 0 gave up")],

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from headwater.testing.scripted_model import ScriptedModel
 from tests.cli.projects import write_template
+from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,3 +30,27 @@ def built(built_template: Path, git_settings: Path, tmp_path: Path) -> Path:
     root = tmp_path / "built"
     shutil.copytree(built_template, root)
     return root
+
+
+@pytest.fixture(scope="session")
+def sums_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sketch `SUMS`, built once, to be copied and never changed."""
+    folder = tmp_path_factory.mktemp("sums") / "repository"
+    folder.mkdir()
+    settings = folder.parent / "gitconfig"
+    settings.write_text("[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        Checkout(root=folder).git("init", "--quiet", "-b", "main")
+        checkout = start_checkout(folder)
+        assert checkout.build(ScriptedModel(answer_all(SUMS))).succeeded
+    return folder
+
+
+@pytest.fixture
+def sums(sums_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
+    """The sketch `SUMS`, derived and fresh."""
+    root = tmp_path / "sums"
+    shutil.copytree(sums_template, root)
+    return Checkout(root=root)

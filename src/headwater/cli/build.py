@@ -138,5 +138,6 @@ def _describe(component: BuiltComponent) -> tuple[str, ...]:
         details.append(f"{component.held_out_failures} failed held-out tests")
     if component.model:
         details.append(clean(component.model))
-    reasons = clean("; ".join(component.reasons))
+    own = f"{component.component} "  # which stands at the beginning of the line already
+    reasons = clean("; ".join(reason.removeprefix(own) for reason in component.reasons))
     return (clean(component.component), action, ", ".join(details), reasons)

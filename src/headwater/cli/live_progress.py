@@ -35,15 +35,22 @@ _COLOURS = {Ended.DONE: "green", Ended.FAILED: "red", Ended.SKIPPED: "yellow"}
 
 @dataclass(kw_only=True, slots=True)
 class _Row:
-    """What is known of one component; changes with every event."""
+    """What is known of one component; changes with every event. Times are in seconds."""
 
-    started: float
     state: Text
-    seconds: float | None = None
+    started: float | None = None
+    ended: float | None = None
     attempt: str = ""
     tests: str = ""
     tokens: str = ""
     note: str = ""
+
+    @property
+    def seconds(self) -> str:
+        """How long its job has taken, or took; empty before one begins."""
+        if self.started is None:
+            return ""
+        return f"{(self.ended or time.monotonic()) - self.started:.0f}"
 
 
 class LiveProgress:
@@ -57,9 +64,7 @@ class LiveProgress:
     def notify(self, event: Event) -> None:
         """Take note of an event."""
         with self._lock:
-            row = self._rows.setdefault(
-                event.component, _Row(started=time.monotonic(), state=Text(event.purpose))
-            )
+            row = self._rows.setdefault(event.component, _Row(state=Text(event.purpose)))
             _update(row, event)
 
     def pulled(self, name: str, *, done: int, total: int) -> None:
@@ -69,14 +74,13 @@ class LiveProgress:
 
     def __rich__(self) -> Table:
         """The table as it stands, asked for by the screen a few times a second."""
-        table = Table(box=None, pad_edge=False, show_header=bool(self._rows))
+        table = Table(box=None, pad_edge=False, expand=True, show_header=bool(self._rows))
         for name in ("component", "state", "attempt", "tests", "tokens", "seconds"):
             table.add_column(name, no_wrap=True)
         table.add_column("", no_wrap=True, overflow="ellipsis", ratio=1)
         with self._lock:
             for ref, row in self._rows.items():
-                seconds = time.monotonic() - row.started if row.seconds is None else row.seconds
-                cells = (row.attempt, row.tests, row.tokens, f"{seconds:.0f}", clean(row.note))
+                cells = (row.attempt, row.tests, row.tokens, row.seconds, clean(row.note))
                 table.add_row(Text(clean(ref)), row.state, *map(Text, cells))
         if self._fetched and not self._rows:
             table.add_row(Text(clean(self._fetched)))
@@ -94,7 +98,8 @@ def open_live_progress() -> Iterator[LiveProgress]:
 def _update(row: _Row, event: Event) -> None:
     match event:
         case JobStarted():
-            row.state, row.seconds = Text(event.purpose), None
+            row.state, row.ended = Text(event.purpose), None
+            row.started = row.started or time.monotonic()
         case AttemptStarted():
             row.attempt = f"{event.attempt} of {event.attempts}"
         case TestsJudged():
@@ -103,7 +108,7 @@ def _update(row: _Row, event: Event) -> None:
             row.tokens = str(event.input_tokens + event.output_tokens)
         case JobFinished():
             row.state = Text(event.ended.value, style=_COLOURS[event.ended])
-            row.seconds = time.monotonic() - row.started
+            row.ended = time.monotonic()
             row.note = event.detail
         case Message():
             row.note = describe_event(event)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from headwater.graph.lock import FeatureRecord
     from headwater.graph.units import TestUnit
@@ -20,8 +21,9 @@ def draw_held_out(
 ) -> frozenset[str]:
     """Keys of the units to hold out: about `share` of them, at least one once there are five.
 
-    The draw depends only on the keys and `seed_text`, not on order or chance. Every ref keeps a
-    visible unit, so fewer are drawn where most refs have only one.
+    The draw depends only on the keys and `seed_text`, not on order or chance. It is spread: of the
+    units that one component has for one ref at most every third is drawn, so that what is meant
+    can still be seen from the rest. Where that draws none at all, any ref with two units gives one.
 
     Args:
         units: all units of one feature.
@@ -31,14 +33,24 @@ def draw_held_out(
     if share <= 0 or len(units) < _FEWEST:
         return frozenset()
     wanted = max(round(len(units) * share), 1)
-    visible: dict[str, int] = {}
-    for unit in units:
-        visible[unit.ref] = visible.get(unit.ref, 0) + 1
-    drawn: set[str] = set()
-    for unit in sorted(units, key=lambda unit: _rank(unit.key, seed_text)):
-        if len(drawn) < wanted and visible[unit.ref] > 1:
-            visible[unit.ref] -= 1
-            drawn.add(unit.key)
+    ranked = sorted(units, key=lambda unit: _rank(unit.key, seed_text))
+    return _draw(ranked, wanted, spare=lambda count: count // 3) or _draw(
+        ranked, wanted, spare=lambda count: count - 1
+    )
+
+
+def _draw(
+    ranked: Sequence[TestUnit], wanted: int, *, spare: Callable[[int], int]
+) -> frozenset[str]:
+    """The first `wanted` units, but of every group only as many as `spare` says of its size."""
+    sizes = Counter((unit.ref, unit.owner) for unit in ranked)
+    left = {group: spare(size) for group, size in sizes.items()}
+    drawn: list[str] = []
+    for unit in ranked:
+        group = (unit.ref, unit.owner)
+        if len(drawn) < wanted and left[group] > 0:
+            left[group] -= 1
+            drawn.append(unit.key)
     return frozenset(drawn)
 
 

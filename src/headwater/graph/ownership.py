@@ -46,5 +46,5 @@ def check_planned_files(
                 code="planned-file-taken",
                 message=message,
                 place=planned.component.place,
-                hint="Plan another file, or make this one derived first (`adopt` or `reverse`).",
+                hint="Plan another file, or move this one out of the way.",
             )

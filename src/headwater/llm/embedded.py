@@ -155,10 +155,9 @@ def plan_server(
 
 
 def _count_threads() -> int:
-    """One thread fewer than there are cores.
+    """One thread for each processor that this process may use.
 
-    The model's threads wait for each other at every step, so on a busy machine one thread a core
-    makes all wait for the one that lost its core: measured on two cores beside other work, two
-    threads wrote 1 to 5 tokens a second and one thread 14.
+    A build on the embedded model runs one job at a time, so that asking and judging take turns and
+    the processors are free while the model writes. docs/decisions/0010 has what other work costs.
     """
-    return max(1, len(os.sched_getaffinity(0)) - 1)
+    return len(os.sched_getaffinity(0))

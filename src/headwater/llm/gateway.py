@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from headwater.llm.background import BackgroundLoop
 from headwater.llm.exchange import Answer, Failure
-from headwater.llm.interface import ModelError, ModelReply, Usage
+from headwater.llm.interface import EmptyAnswerError, ModelError, ModelReply, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class GatewayModel:
         whole = answer.text.removeprefix(prefill)
         text = _cut(whole, stop=request.stop)
         if not text.strip():
-            raise ModelError(
+            raise EmptyAnswerError(
                 f"{self.name} answered nothing{_purpose(request)}",
                 hint="Try another seed or model, or raise the bound on the answer's length.",
             )

@@ -101,3 +101,7 @@ class Model(Protocol):
 
 class ModelError(HeadwaterError):
     """A model that cannot be reached, refuses, or answers nothing usable."""
+
+
+class EmptyAnswerError(ModelError):
+    """A model that was reached and answered nothing; another seed may do better."""

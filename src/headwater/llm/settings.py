@@ -26,7 +26,7 @@ class ModelSettings:
         prefill: whether the server at an address goes on with an answer that has begun: `always`,
             `never`, or `auto`, which means yes on this machine and no elsewhere.
         context: tokens of prompt and answer together that the embedded model can hold.
-        threads: processor threads of the embedded model; 0 for one fewer than there are cores.
+        threads: processor threads of the embedded model; 0 for one a processor.
         idle: seconds that the embedded server stays after its last user has gone.
         start_timeout: seconds that the embedded server may take to load its model.
     """

@@ -13,7 +13,7 @@ from headwater.graph.lock import (
     Generator,
     WrittenRecord,
 )
-from headwater.graph.records import digest_record, lock_path, render_record
+from headwater.graph.records import digest_record, lock_path, render_record, verified_path
 from headwater.steps.prompting import template_version
 from headwater.workspace.commits import commit_files
 
@@ -56,7 +56,6 @@ def make_component_commit(
     local = planned.component.id
     tests = _emit(suite, target, owner=derived.ref)
     files = {derived.path: derived.code.encode(), **tests}
-    written = [test for test in suite.written if test.owner == derived.ref]
     record = ComponentRecord(
         component=derived.ref,
         sources=dict(survey.present.sources[derived.ref]),
@@ -64,7 +63,7 @@ def make_component_commit(
         interface=survey.reading.interfaces[derived.ref].digest,
         bodies={derived.path: target.digest_body(derived.code)},
         generator=_describe_generator(derived, settings, seed=seed),
-        written=tuple(_record_written(test) for test in written),
+        written=record_written(suite, owner=derived.ref),
     )
     record_file = {lock_path(feature.folder, local): render_record(record).encode()}
     removed = dict.fromkeys(_find_dropped(survey, derived.ref, files))
@@ -80,6 +79,23 @@ def make_component_commit(
     )
 
 
+def make_removal_commit(component: str, *, survey: Survey, feature: Feature) -> Commit:
+    """The commit that takes an orphaned component's files and record away."""
+    record = survey.lock.records[component]
+    local = component.rpartition("/")[2]
+    paths = [
+        *(file.path for file in record.files if survey.present.files.get(file.path) is not None),
+        lock_path(feature.folder, local),
+    ]
+    if component in survey.lock.verifications:
+        paths.append(verified_path(feature.folder, local))
+    return Commit(
+        files=dict.fromkeys(paths),
+        message=f"Remove what nothing asks for any more ({component})",
+        trailers={"Spec-Ref": component},
+    )
+
+
 def make_feature_files(
     result: FeatureResult, *, survey: Survey, feature: Feature, target: Target
 ) -> Mapping[str, bytes | None]:
@@ -88,13 +104,12 @@ def make_feature_files(
     support = {path: text.encode() for path, text in target.emit_support(suite.feature).items()}
     files = {**support, **_emit(suite, target, owner="")}
     known = survey.lock.find_feature(feature.number)
-    written = [test for test in suite.written if not test.owner]
     record = FeatureRecord(
         feature=feature.number,
         drawn=known.drawn if known else tuple(sorted(unit.key for unit in suite.units)),
         held_out=known.held_out if known else tuple(sorted(suite.held_out)),
         files=_describe_files(files),
-        written=tuple(_record_written(test) for test in written),
+        written=record_written(suite, owner=""),
     )
     before = {file.path for file in known.files} if known else set()
     gone: dict[str, bytes | None] = dict.fromkeys(sorted(before - files.keys()))
@@ -105,6 +120,11 @@ def make_feature_files(
 def emit_component_tests(suite: Suite, target: Target, *, component: str) -> Mapping[str, bytes]:
     """The test file of one component, as it must be; empty when it owns no test."""
     return _emit(suite, target, owner=component)
+
+
+def record_written(suite: Suite, *, owner: str) -> tuple[WrittenRecord, ...]:
+    """The tests written by a model that a component owns; the feature's own for an empty owner."""
+    return tuple(_record_written(test) for test in suite.written if test.owner == owner)
 
 
 def make_commit(repository: Repository, commit: Commit, *, ref: str, base: str) -> str:

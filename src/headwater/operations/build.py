@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.graph.order import find_reachable, sort_topologically
 from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
-from headwater.operations.accept import Commit, make_commit, make_component_commit
+from headwater.operations.accept import (
+    Commit,
+    make_commit,
+    make_component_commit,
+    make_removal_commit,
+)
+from headwater.operations.describe_build import describe_build, describe_fresh
 from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.prepare import choose_todo, prepare_feature
 from headwater.operations.refusals import (
@@ -18,25 +24,27 @@ from headwater.operations.refusals import (
     refuse_dirty,
     refuse_problems,
     refuse_states,
+    refuse_taken,
+    refuse_underived,
 )
-from headwater.operations.report import Action, BuildReport, BuiltComponent
+from headwater.operations.report import BuildReport
 from headwater.operations.survey import take_survey
 from headwater.operations.verify import check_present_articles, make_verification_commit
+from headwater.spec.ids import split_ref
 from headwater.steps.feature import derive_feature
-from headwater.targets.interface import Verdict
 from headwater.workspace.commits import drop_private_ref, name_private_ref
 from headwater.workspace.lockfile import hold_build_lock
 from headwater.workspace.publish import finish_publication, publish
 from headwater.workspace.repository import open_repository, read_branch, read_head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
-    from headwater.steps.feature import FeatureResult, FeatureWork
+    from headwater.steps.feature import FeatureResult
     from headwater.steps.settings import SearchSettings
     from headwater.steps.tools import Tools
     from headwater.targets.interface import Target
@@ -65,12 +73,14 @@ class BuildPorts:
         open_tools: opens models, sandbox and engine for a target.
         search: what the search may spend.
         seed: start of every sampling seed.
+        models: names of the models that the settings name, to tell what is upgradeable.
     """
 
     targets: Mapping[str, Target]
     open_tools: Callable[[Target], AbstractContextManager[Tools]]
     search: SearchSettings
     seed: int = 0
+    models: tuple[str, ...] = ()
 
 
 def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildReport:
@@ -90,7 +100,7 @@ def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildRepor
     repository = open_repository(path)
     with hold_build_lock(repository.root):
         finish_publication(repository)
-        survey = take_survey(repository.root, targets=ports.targets)
+        survey = take_survey(repository.root, targets=ports.targets, models=ports.models)
         report = BuildReport(commit=read_head(repository))
         for number in [item.number for item in choose_features(survey, request.feature)]:
             made = _build_feature(repository, number, request, ports=ports)
@@ -101,7 +111,7 @@ def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildRepor
 
 
 def choose_features(survey: Survey, wanted: str) -> list[Feature]:
-    """The features to build, in the order of their numbers.
+    """The features to build, each after those that it depends on.
 
     Raises:
         HeadwaterError: there is none, or none that is meant.
@@ -112,7 +122,7 @@ def choose_features(survey: Survey, wanted: str) -> list[Feature]:
         if not planned:
             refuse_problems(survey.problems)  # perhaps the plan that is there cannot be read
             _refuse_nothing(features)
-        return planned
+        return _sort_features(planned, survey)
     found = [
         item
         for item in features
@@ -122,6 +132,16 @@ def choose_features(survey: Survey, wanted: str) -> list[Feature]:
         names = ", ".join(item.folder.rpartition("/")[2] for item in features) or "none"
         raise HeadwaterError(f"there is no feature {wanted!r}", hint=f"There are: {names}.")
     return found
+
+
+def _sort_features(features: list[Feature], survey: Survey) -> list[Feature]:
+    """By number, but after what they depend on; those that need one another stay by number."""
+    needs: dict[str, set[str]] = {item.number: set() for item in features}
+    for planned in survey.reading.index.components.values():
+        others = {split_ref(need)[0] for need in planned.depends_on} - {planned.feature}
+        needs[planned.feature] |= others & needs.keys()
+    order = (*sort_topologically(needs), *needs)
+    return sorted(features, key=lambda item: order.index(item.number))
 
 
 def _refuse_nothing(features: tuple[Feature, ...]) -> None:
@@ -136,7 +156,8 @@ def _refuse_nothing(features: tuple[Feature, ...]) -> None:
 def _build_feature(
     repository: Repository, number: str, request: BuildRequest, *, ports: BuildPorts
 ) -> BuildReport:
-    survey = take_survey(repository.root, targets=ports.targets)
+    base = read_head(repository)
+    survey = take_survey(repository.root, targets=ports.targets, models=ports.models)
     feature = survey.reading.find_feature(number)
     problems = (*survey.problems, *check_buildable(feature), *find_planned_problems(survey))
     refuse_problems(problems)
@@ -153,29 +174,44 @@ def _build_feature(
     feature_state = survey.feature_states.get(number)
     settled = feature_state is not None and feature_state.state is State.FRESH
     if not todo and not unsettled and settled:
-        return BuildReport(components=_describe_fresh(survey, number))
+        return describe_fresh(survey, number)
     refuse_dirty(repository, survey)
+    branch = read_branch(repository)
+    removed = _choose_removed(survey, number)
     work = prepare_feature(survey, feature, target=target, todo=todo, settings=ports.search)
+    refuse_underived(work)
+    refuse_taken(survey, work, target=target)
     with ports.open_tools(target) as tools:
         result = derive_feature(work, tools=tools)
-    report = _describe(result, work, survey)
+    report = describe_build(result, work, survey, removed=removed)
     if result.shortfalls:
         return report
-    commit = _accept(repository, survey, feature, result, target=target, ports=ports)
-    return replace(report, commit=commit)
+    commits = _make_commits(survey, feature, result, removed=removed, target=target, ports=ports)
+    return replace(report, commit=_publish(repository, commits, branch=branch, base=base))
 
 
-def _accept(
-    repository: Repository,
+def _choose_removed(survey: Survey, feature: str) -> frozenset[str]:
+    """Orphaned components of a feature, but for those that a living one still depends on."""
+    index = survey.reading.index
+    orphaned = {
+        ref
+        for ref, found in survey.states.items()
+        if ref.startswith(f"{feature}/") and found.state is State.ORPHANED
+    }
+    living = index.components.keys() - orphaned
+    needed = {need for ref in living for need in find_reachable(index.dependencies, ref)}
+    return frozenset(orphaned - needed)
+
+
+def _make_commits(
     survey: Survey,
     feature: Feature,
     result: FeatureResult,
     *,
+    removed: frozenset[str],
     target: Target,
     ports: BuildPorts,
-) -> str:
-    base, branch = read_head(repository), read_branch(repository)
-    ref = name_private_ref(secrets.token_hex(6))
+) -> list[Commit]:
     commits: list[Commit] = [
         make_component_commit(
             derived,
@@ -188,64 +224,27 @@ def _accept(
         )
         for derived in result.derived.values()
     ]
-    commits.append(
-        make_verification_commit(survey, feature, result=result, commits=commits, target=target)
+    commits.extend(
+        make_removal_commit(ref, survey=survey, feature=feature)
+        for ref in sorted(removed)
+        if ref in survey.lock.records
     )
+    commits.append(
+        make_verification_commit(
+            survey, feature, result=result, commits=commits, removed=removed, target=target
+        )
+    )
+    return commits
+
+
+def _publish(repository: Repository, commits: Sequence[Commit], *, branch: str, base: str) -> str:
+    """Move the branch from the commit that was read, and from no other; give what it is at."""
+    ref = name_private_ref(secrets.token_hex(6))
+    last = base
     try:
         for commit in commits:
-            make_commit(repository, commit, ref=ref, base=base)
-        return publish(repository, ref, branch=branch, expected=base)
+            last = make_commit(repository, commit, ref=ref, base=base)
+        return last if last == base else publish(repository, ref, branch=branch, expected=base)
     except BaseException:
         drop_private_ref(repository, ref)
         raise
-
-
-def _describe(result: FeatureResult, work: FeatureWork, survey: Survey) -> BuildReport:
-    counts = Counter(found.verdict for found in result.results)
-    failed = {shortfall.about for shortfall in result.shortfalls}
-    components = []
-    for component in work.works:
-        state = survey.states[component.ref]
-        derived = result.derived.get(component.ref)
-        if derived is None:
-            action = Action.FAILED if component.ref in failed else Action.FRESH
-            if state.state is State.UNVERIFIED and not result.shortfalls:
-                action = Action.VERIFIED
-            components.append(
-                BuiltComponent(
-                    component=component.ref, action=action, reasons=_list_reasons(state.reasons)
-                )
-            )
-            continue
-        made = derived.implemented
-        components.append(
-            BuiltComponent(
-                component=component.ref,
-                action=Action.GENERATED,
-                reasons=_list_reasons(state.reasons),
-                model=made.model,
-                attempts=len(made.history),
-                calls=derived.usage.calls,
-                output_tokens=sum(tried.output_tokens for tried in made.history),
-                held_out_failures=made.held_out_failures,
-            )
-        )
-    return BuildReport(
-        components=tuple(components),
-        shortfalls=result.shortfalls,
-        tests=sum(counts.values()),
-        passed=counts[Verdict.PASSED],
-        usage=result.usage,
-    )
-
-
-def _describe_fresh(survey: Survey, feature: str) -> tuple[BuiltComponent, ...]:
-    return tuple(
-        BuiltComponent(component=ref, action=Action.FRESH)
-        for ref in survey.states
-        if ref.startswith(f"{feature}/")
-    )
-
-
-def _list_reasons(reasons: tuple[object, ...]) -> tuple[str, ...]:
-    return tuple(str(reason) for reason in reasons)

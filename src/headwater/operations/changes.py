@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.prose import normalise_prose
 from headwater.graph.states import Change
-from headwater.steps.contract import render_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,28 +13,34 @@ if TYPE_CHECKING:
     from headwater.graph.index import Index
     from headwater.graph.states import Reason
     from headwater.steps.suites import Suite
+    from headwater.targets.interface import Target
 
 _EXAMPLE = " example "
 
 
-def describe_change(reasons: Sequence[Reason], *, suite: Suite, index: Index) -> str:
-    """The visible part of what made a component stale, a line each; empty when none is visible.
+def describe_change(
+    reasons: Sequence[Reason], *, suite: Suite, index: Index, target: Target
+) -> str:
+    """The visible part of what made a component stale; empty when none of it is visible.
 
     Held-out examples are left out, as are examples that are gone: what holds now is what counts.
     """
-    return "\n".join(line for reason in reasons for line in _describe(reason, suite, index))
+    changed = [
+        reason.subject for reason in reasons if reason.change in {Change.ADDED, Change.CHANGED}
+    ]
+    keys = {subject.partition(_EXAMPLE)[2] for subject in changed}
+    units = [unit for unit in suite.units if unit.key in keys and unit.key not in suite.held_out]
+    prose = [line for subject in changed for line in _describe(subject, index)]
+    return "\n\n".join(
+        part
+        for part in (*prose, target.render_examples(units, components=suite.components))
+        if part
+    )
 
 
-def _describe(reason: Reason, suite: Suite, index: Index) -> Iterator[str]:
-    if reason.change not in {Change.ADDED, Change.CHANGED}:
-        return
-    ref, is_example, key = reason.subject.partition(_EXAMPLE)
-    if is_example:
-        visible = (unit for unit in suite.units if unit.key == key and key not in suite.held_out)
-        for unit in visible:
-            yield from render_unit(unit)
-    elif ref in index.items:
-        item = index.items[ref]
-        yield f"- {normalise_prose(item.text, steps=item.steps)}"
-    elif ref in index.components:
-        yield f"- {normalise_prose(index.components[ref].component.responsibility)}"
+def _describe(subject: str, index: Index) -> Iterator[str]:
+    if subject in index.items:
+        item = index.items[subject]
+        yield normalise_prose(item.text, steps=item.steps)
+    elif subject in index.components:
+        yield normalise_prose(index.components[subject].component.responsibility)

@@ -231,7 +231,12 @@ def _make_work(
         prose={prose[name].key: prose[name] for name in live if name in prose},
         current=current,
         change=(
-            describe_change(survey.states[ref].reasons, suite=making.suite, index=index)
+            describe_change(
+                survey.states[ref].reasons,
+                suite=making.suite,
+                index=index,
+                target=making.target,
+            )
             if current
             else ""
         ),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from headwater.errors import HeadwaterError
 from headwater.graph.states import State
 from headwater.operations.reading import DOCUMENTS, LOCKS
+from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
+from headwater.workspace.files import hash_files
 from headwater.workspace.repository import find_dirty_paths
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from headwater.operations.survey import Survey
     from headwater.spec.model import Problem
+    from headwater.steps.feature import FeatureWork
+    from headwater.targets.interface import Target
     from headwater.workspace.repository import Repository
 
 
@@ -83,4 +87,39 @@ def refuse_dirty(repository: Repository, survey: Survey) -> None:
         raise HeadwaterError(
             f"not committed: {paths}",
             hint="Commit specs, plans and derived files before you build.",
+        )
+
+
+def refuse_underived(work: FeatureWork) -> None:
+    """Refuse to derive a component from one of another feature that has no code yet.
+
+    Raises:
+        HeadwaterError: names the first such component.
+    """
+    for ref in sorted(work.todo):
+        for need in work.needs[ref]:
+            if need not in work.todo and work.suite.components[need].files[0] not in work.files:
+                raise HeadwaterError(
+                    f"{ref} depends on {need}, which is not derived yet",
+                    hint=f"Run `headwater build {split_ref(need)[0]}` first.",
+                )
+
+
+def refuse_taken(survey: Survey, work: FeatureWork, *, target: Target) -> None:
+    """Refuse to write tests over files that no record names: they are the user's own.
+
+    Raises:
+        HeadwaterError: names them.
+    """
+    feature = work.suite.feature
+    owners = ("", *(component.component.id for component in work.works))
+    paths = {target.test_path(feature, owner) for owner in owners} | {*target.emit_support(feature)}
+    present = hash_files(
+        survey.reading.root, paths - {item.path for item in survey.lock.list_files()}
+    )
+    taken = sorted(path for path, found in present.items() if found is not None)
+    if taken:
+        raise HeadwaterError(
+            f"derived tests go where files of your own are: {', '.join(taken)}",
+            hint="Move these files out of the way.",
         )

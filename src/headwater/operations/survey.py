@@ -12,6 +12,7 @@ from headwater.graph.verification import find_conditions, read_present_bodies
 from headwater.operations.lock_folder import Lock, read_lock
 from headwater.operations.reading import LOCKS, Reading, read_repository
 from headwater.rules.apply import articles_digest
+from headwater.steps.prompting import template_version
 from headwater.workspace.documents import read_documents
 from headwater.workspace.files import hash_files, read_file
 
@@ -56,7 +57,6 @@ def take_survey(
     *,
     targets: Mapping[str, Target],
     models: tuple[str, ...] = (),
-    template: str = "",
 ) -> Survey:
     """Read documents, lock and derived files of a repository, and compare them.
 
@@ -64,7 +64,6 @@ def take_survey(
         root: the repository.
         targets: languages that can be derived for, by name.
         models: names of the configured models, to tell what is upgradeable; empty for unknown.
-        template: version of the prompts, likewise.
 
     Raises:
         HeadwaterError: a document is a symbolic link, or the like.
@@ -83,7 +82,7 @@ def take_survey(
         conditions=find_all_conditions(reading, lock, files=files),
         verifications=lock.verifications,
         models=models,
-        template=template,
+        template=template_version(),
     )
     return Survey(
         reading=reading,
@@ -97,7 +96,7 @@ def take_survey(
 def find_all_conditions(
     reading: Reading, lock: Lock, *, files: Mapping[str, str | None]
 ) -> dict[str, Conditions]:
-    """Under which conditions every component would be verified now, by ref."""
+    """Under which conditions every component with a record would be verified now, by ref."""
     conditions: dict[str, Conditions] = {}
     for feature in reading.project.features:
         target = reading.target_of(feature)
@@ -119,6 +118,13 @@ def _find_conditions(
     def digest_file(path: str) -> str:
         return target.digest_body(read_file(reading.root, path).decode(errors="replace"))
 
+    refs = [
+        ref
+        for ref, planned in reading.index.components.items()
+        if planned.feature == feature.number and ref in records
+    ]
+    if not refs:
+        return {}
     bodies = read_present_bodies(records.values(), files, digest_file=digest_file)
     toolchain = target.toolchain
     return {
@@ -130,10 +136,11 @@ def _find_conditions(
             tests=digest_tests(ref, units=reading.units[feature.number], written=written),
             emitter=target.emitter_version,
             toolchain=toolchain,
-            articles=articles_digest(reading.project.constitution, planned.component.files),
+            articles=articles_digest(
+                reading.project.constitution, reading.index.components[ref].component.files
+            ),
         )
-        for ref, planned in reading.index.components.items()
-        if planned.feature == feature.number
+        for ref in refs
     }
 
 

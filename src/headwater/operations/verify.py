@@ -16,7 +16,12 @@ from headwater.graph.records import (
 )
 from headwater.graph.states import State
 from headwater.graph.verification import find_conditions, make_verification
-from headwater.operations.accept import Commit, emit_component_tests, make_feature_files
+from headwater.operations.accept import (
+    Commit,
+    emit_component_tests,
+    make_feature_files,
+    record_written,
+)
 from headwater.operations.survey import digest_tests
 from headwater.rules.apply import articles_digest, check_articles
 from headwater.spec.model import Problem, Severity
@@ -64,6 +69,7 @@ def make_verification_commit(
     *,
     result: FeatureResult,
     commits: Sequence[Commit],
+    removed: frozenset[str],
     target: Target,
 ) -> Commit:
     """The last commit of a build: feature tests, verifications of all components, ticked tasks.
@@ -73,18 +79,23 @@ def make_verification_commit(
         feature: what was built.
         result: of the build; its gate has passed.
         commits: those of the derived components, whose records the verifications speak of.
+        removed: components that the build takes away.
         target: the feature's language.
     """
     files: dict[str, bytes | None] = dict(
         make_feature_files(result, survey=survey, feature=feature, target=target)
     )
-    records = {**survey.lock.records, **_read_new_records(feature, commits)}
+    records = {
+        ref: record
+        for ref, record in {**survey.lock.records, **_read_new_records(feature, commits)}.items()
+        if ref not in removed
+    }
     for ref, record in list(records.items()):
         if ref.startswith(f"{feature.number}/") and ref not in result.derived:
             refreshed, tests = _refresh_tests(record, result=result, target=target)
+            files.update(tests)
             if refreshed != record:
                 local = ref.rpartition("/")[2]
-                files.update(tests)
                 files[lock_path(feature.folder, local)] = render_record(refreshed).encode()
                 records[ref] = refreshed
     files.update(_verify(survey, feature, records, result=result, target=target))
@@ -113,12 +124,13 @@ def _read_new_records(feature: Feature, commits: Sequence[Commit]) -> dict[str, 
 def _refresh_tests(
     record: ComponentRecord, *, result: FeatureResult, target: Target
 ) -> tuple[ComponentRecord, Mapping[str, bytes]]:
-    """A component's record with its test file as it must be now; its code stays."""
+    """A component's record with its tests as they must be now; its code stays."""
     tests = emit_component_tests(result.suite, target, component=record.component)
     code = [file for file in record.files if file.path in record.bodies]
     new = [DerivedFile(path=path, sha256=digest_bytes(data)) for path, data in tests.items()]
     files = tuple(sorted((*code, *new), key=lambda file: file.path))
-    return (replace(record, files=files) if files != record.files else record), tests
+    written = record_written(result.suite, owner=record.component)
+    return replace(record, files=files, written=written), tests
 
 
 def _verify(
@@ -132,7 +144,7 @@ def _verify(
     bodies = {path: digest for record in records.values() for path, digest in record.bodies.items()}
     files: dict[str, bytes | None] = {}
     for ref, planned in survey.reading.index.components.items():
-        if planned.feature != feature.number:
+        if planned.feature != feature.number or ref not in records:
             continue
         tests = digest_tests(ref, units=result.suite.units, written=result.suite.written)
         conditions = find_conditions(

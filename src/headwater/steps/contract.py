@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.prose import normalise_prose
-from headwater.spec.examples import CallRow, Equals, Matches, RunRow, TableKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from headwater.graph.units import TestUnit
     from headwater.spec.model import Component
 
 
@@ -53,43 +51,3 @@ def render_contract(contract: Contract) -> str:
     if contract.examples:
         parts.append(f"Examples:\n\n{contract.examples}")
     return "\n\n".join(part.strip() for part in parts if part.strip())
-
-
-def render_unit(unit: TestUnit) -> list[str]:
-    """One example as lines of a list; a sequence is one item with its steps below."""
-    lines = [_render_row(row) for row in unit.rows]
-    if len(lines) == 1:
-        return [f"- {lines[0]}"]
-    opening = "in one folder" if unit.kind is TableKind.RUN else "one after the other"
-    return [f"- {opening}:", *(f"  {number}. {line}" for number, line in enumerate(lines, 1))]
-
-
-def _render_row(row: CallRow | RunRow) -> str:
-    if isinstance(row, CallRow):
-        call, result = (_strip_ticks(cell) for cell in row.cells[:2])
-        if result in {"—", "-"}:
-            return call
-        return f"{call} {result}" if result.startswith("raises") else f"{call} returns {result}"
-    parts = [f"the command `{_strip_ticks(row.cells[0])}`"]
-    if row.stdin:
-        parts.append(f"given {row.stdin!r} on standard input")
-    parts.extend(_render_texts(row))
-    if row.exit_code is not None:
-        parts.append(f"exits with {row.exit_code}")
-    return ", ".join(parts)
-
-
-def _render_texts(row: RunRow) -> list[str]:
-    parts = []
-    for where, expected in (("standard output", row.stdout), ("standard error", row.stderr)):
-        if isinstance(expected, Equals):
-            parts.append(f"prints exactly {expected.value.text} on {where}")
-        elif isinstance(expected, Matches):
-            parts.append(f"prints something that matches /{expected.pattern}/ on {where}")
-    return parts
-
-
-def _strip_ticks(cell: str) -> str:
-    text = cell.strip().replace("\\|", "|")
-    ticked = len(text) > 1 and text.startswith("`") and text.endswith("`")
-    return text[1:-1].strip() if ticked and "`" not in text[1:-1] else text

@@ -74,17 +74,20 @@ def _find_passing(
         failed = {result.key for result in tried.judgement.failures}
         if tried.judgement.problems or not failed <= inputs.written:
             continue
-        judgement = judge_candidate(
-            work.component,
-            tried.judgement.code,
-            workbench=tools.workbench,
-            constitution=work.constitution,
-            files=inputs.files,
-            dependencies=work.contract.dependencies,
-            tests=(*inputs.visible, *inputs.held_out),
-        )
-        if judgement.accepted:
-            return judgement.code
+        # One run each: visible and held-out tests of an owner stand in files of the same path.
+        if all(
+            judge_candidate(
+                work.component,
+                tried.judgement.code,
+                workbench=tools.workbench,
+                constitution=work.constitution,
+                files=inputs.files,
+                dependencies=work.contract.dependencies,
+                tests=tests,
+            ).accepted
+            for tests in (inputs.visible, inputs.held_out)
+        ):
+            return tried.judgement.code
     return ""
 
 

@@ -111,7 +111,8 @@ def _write_tests(work: FeatureWork, *, tools: Tools) -> FeatureResult:
         shortfalls=tuple(
             Shortfall(
                 about=ref,
-                message=f"no valid test could be written from its prose: {result.rejected[-1]}",
+                message=f"no valid test could be written from its prose: "
+                f"{result.rejected[-1] if result.rejected else 'none was asked for'}",
                 hint="Add an example table under it.",
             )
             for ref, result in written.items()

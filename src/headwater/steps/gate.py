@@ -48,7 +48,7 @@ def choose_charged(
         results: of every test.
         suite: the tests.
         owners: for a ref, the components that implement it.
-        needs: for a component, everything it depends on.
+        needs: for a component of the feature, everything it depends on.
         tried: components that had their one repair.
 
     Returns:
@@ -59,7 +59,7 @@ def choose_charged(
     for failure in failures:
         test = tests[failure.key]
         first = (test.owner,) if test.owner else owners.get(test.ref, ())
-        suspects = [*first, *(need for ref in first for need in needs[ref]), *test.touches]
+        suspects = [*first, *(need for ref in first for need in needs.get(ref, ())), *test.touches]
         charged = next((ref for ref in suspects if ref not in tried), None)
         if charged is not None:
             return Charge(

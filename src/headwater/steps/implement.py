@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from headwater.engine.progress import AttemptStarted, Message, TestsJudged, TokensSpent
 from headwater.llm.interface import ModelRequest, Usage
-from headwater.steps.contract import Contract, render_contract
+from headwater.steps.asking import ask_model
 from headwater.steps.judge import Judgement, judge_candidate
 from headwater.steps.mixing import mix_candidates
-from headwater.steps.prompting import fill_prompt
-from headwater.steps.search import Question, Style, Tried, choose_question
+from headwater.steps.questions import render_question
+from headwater.steps.search import Question, Tried, choose_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from headwater.graph.units import TestUnit
     from headwater.llm.interface import Model, ModelReply
     from headwater.spec.model import Constitution
+    from headwater.steps.contract import Contract
     from headwater.steps.settings import SearchSettings
     from headwater.steps.workbench import Workbench
     from headwater.targets.interface import TestFile, TestResult
@@ -241,16 +242,23 @@ class _Search:
                 model=self.model.name,
             )
         )
-        return self.model.complete(
+        return ask_model(
+            self.model,
             ModelRequest(
-                prompt=render_question(question, work=self.work, history=self.history),
+                prompt=render_question(
+                    question,
+                    contract=self.work.contract,
+                    history=self.history,
+                    current=self.work.current,
+                    change=self.work.change,
+                ),
                 prefill=f"```{self.work.contract.component.language}\n",
                 temperature=question.temperature,
                 seed=question.seed,
                 max_tokens=self.settings.answer_tokens,
                 stop=("\n```",),
                 purpose=f"implement {self.work.contract.ref}",
-            )
+            ),
         )
 
     def _passes_held_out(self, judgement: Judgement) -> bool:
@@ -258,28 +266,6 @@ class _Search:
         files = {**self.work.files, component.files[0]: judgement.code}
         results = self.workbench.run_tests(files, tests=self.work.held_out)
         return Judgement(code=judgement.code, results=results).accepted
-
-
-def render_question(question: Question, *, work: Work, history: Sequence[Tried]) -> str:
-    """The prompt of one question; every prompt of a search begins with the contract."""
-    component = work.contract.component
-    values = {
-        "contract": render_contract(work.contract),
-        "language": component.language,
-        "outline": work.contract.outline,
-    }
-    if question.style is Style.FOCUS:
-        values["failures"] = _render_failures(question.failed, history=history)
-    if question.style is Style.UPDATE:
-        values["current"] = work.current.strip()
-        values["change"] = work.change
-    return fill_prompt(question.style.value, values)
-
-
-def _render_failures(keys: Sequence[str], *, history: Sequence[Tried]) -> str:
-    best = max((tried.judgement for tried in history), key=lambda judgement: judgement.rank)
-    messages = {result.key: result.message for result in best.failures}
-    return "\n".join(f"- {messages[key]}" for key in keys if key in messages)
 
 
 def _find_disputed(history: Sequence[Tried], *, written: frozenset[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class SearchSettings:
 
     tokens: int = 6000
     attempts: int = 16
-    answer_tokens: int = 900
+    answer_tokens: int = 600
     held_out_retries: int = 2
     written_attempts: int = 6
     held_out_share: float = 0.2

@@ -95,7 +95,12 @@ def prepare_work(work: ComponentWork, around: Surroundings, *, target: Target) -
         files={**around.files, **target.emit_support(suite.feature)},
         visible=suite.select(target, visible),
         held_out=suite.select(target, held_out),
-        written=frozenset(test.key for test in filter(visible, suite.written)),
+        written=frozenset(
+            # A test of another component's prose, after a failed gate, is not disputed here.
+            test.key
+            for test in filter(visible, suite.written)
+            if test.key in work.prose
+        ),
         current=work.current,
         change=work.change,
     )

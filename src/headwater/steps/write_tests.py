@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.engine.progress import Message
 from headwater.graph.units import WrittenTest
 from headwater.llm.interface import ModelRequest, Usage
+from headwater.steps.asking import ask_model
 from headwater.steps.prompting import fill_prompt
 from headwater.steps.red import check_red
 from headwater.steps.suites import Suite
@@ -74,7 +75,8 @@ def write_test(
     name = name_test(prose.ref)
     opening = target.open_test(name, components=tuple(prose.components.values()))
     for attempt in range(settings.written_attempts):
-        reply = model.complete(
+        reply = ask_model(
+            model,
             ModelRequest(
                 prompt=render_test_prompt(prose, target=target),
                 prefill=f"```{target.name}\n{opening}",
@@ -83,7 +85,7 @@ def write_test(
                 max_tokens=settings.answer_tokens,
                 stop=("\n```",),
                 purpose=f"write a test for {prose.ref}",
-            )
+            ),
         )
         usage += reply.usage
         code = target.extract_test(reply.text, name=name)

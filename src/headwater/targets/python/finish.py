@@ -64,10 +64,10 @@ def finish_file(component: Component, code: str, *, dependencies: Sequence[Compo
     finished = _restore_signatures(finished, declarations)
     finished = _restore_declared(finished, declarations)
     finished = _settle_main(finished, keep=_starts_program(component, module))
-    finished = add_missing_imports(
-        finished, offered=(*declarations.imports, *_list_offered(dependencies))
-    )
-    finished = undo_shadowing(finished)
+    imports = _list_offered(dependencies)
+    names = {alias.name for node in imports for alias in node.names}
+    finished = undo_shadowing(finished, offered=names)
+    finished = add_missing_imports(finished, offered=(*declarations.imports, *imports))
     finished = drop_unused_imports(_drop(finished, _assigns_exports))
     finished = _write_exports(finished, public_names(declarations)).rstrip() + "\n"
     return finished if parse_source(finished) is not None else code

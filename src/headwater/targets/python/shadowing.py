@@ -22,7 +22,7 @@ from headwater.targets.python.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,12 +35,17 @@ class _Rename:
     name: str
 
 
-def undo_shadowing(code: str) -> str:
-    """The code with such locals renamed and such calls sent to the builtin."""
+def undo_shadowing(code: str, *, offered: Collection[str] = ()) -> str:
+    """The code with such locals renamed and such calls sent to the builtin.
+
+    Args:
+        code: a module.
+        offered: names that the module may use and that will be imported for it.
+    """
     tree = parse_source(code)
     if tree is None:
         return code
-    outside = _bound_outside(tree)
+    outside = _bound_outside(tree).union(offered)
     renames = [rename for node in ast.walk(tree) for rename in _rename_locals(node, outside)]
     calls = list(_find_builtin_calls(tree))
     if not renames and not calls:

@@ -4,28 +4,9 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from headwater.targets.python import answer as answers
-from headwater.targets.python import (
-    check,
-    commands,
-    declarations,
-    doctests,
-    emit,
-    facts,
-    finish,
-    interface,
-    layout,
-    merge,
-    outline,
-    results,
-    stub,
-    support,
-    syntax,
-    written,
-)
+from headwater.targets.python import facts, interface, layout, syntax
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PythonTarget:
-    """Implements `headwater.targets.interface.Target`, where each method is described."""
+    """Implements `headwater.targets.interface.Target`, where each method is described.
+
+    What only a build needs is imported where it is used, so that other commands start at once.
+    """
 
     name: str = "python"
     emitter_version: str = "python-1"
@@ -47,6 +31,8 @@ class PythonTarget:
     @property
     def toolchain(self) -> str:
         """`python 3.11.7, pytest 9.2.0, ruff 0.17.6`, asked of no process."""
+        from importlib.metadata import version  # noqa: PLC0415
+
         tools = (f"{tool} {version(tool)}" for tool in ("pytest", "ruff"))
         return ", ".join([f"python {platform.python_version()}", *tools])
 
@@ -76,6 +62,8 @@ class PythonTarget:
 
     def emit_support(self, feature: str) -> Mapping[str, str]:
         """See `Target.emit_support`."""
+        from headwater.targets.python import support  # noqa: PLC0415
+
         return support.emit_support(feature)
 
     def emit_tests(
@@ -87,74 +75,109 @@ class PythonTarget:
         components: Mapping[str, Component],
     ) -> TestFile:
         """See `Target.emit_tests`."""
+        from headwater.targets.python import emit  # noqa: PLC0415
+
         return emit.emit_tests(path, units=units, written=written, components=components)
 
     def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:
         """See `Target.write_outline`."""
+        from headwater.targets.python import outline  # noqa: PLC0415
+
         return outline.write_outline(component, dependencies=dependencies)
 
     def render_examples(
         self, units: Sequence[TestUnit], *, components: Mapping[str, Component]
     ) -> str:
         """See `Target.render_examples`."""
+        from headwater.targets.python import doctests  # noqa: PLC0415
+
         return doctests.render_examples(units, components=components)
 
     def emit_stub(self, component: Component) -> Mapping[str, str]:
         """See `Target.emit_stub`."""
+        from headwater.targets.python import stub  # noqa: PLC0415
+
         return stub.emit_stub(component)
 
     def extract_code(self, component: Component, answer: str) -> str:
         """See `Target.extract_code`."""
+        from headwater.targets.python import answer as answers  # noqa: PLC0415
+        from headwater.targets.python import declarations  # noqa: PLC0415
+
         declared = declarations.read_declarations(component)
         return answers.extract_code(answer, wanted=declarations.public_names(declared))
 
     def extract_test(self, answer: str, *, name: str) -> str:
         """See `Target.extract_test`."""
+        from headwater.targets.python import written  # noqa: PLC0415
+
         return written.extract_test(answer, name=name)
 
     def check_test(self, code: str, *, name: str) -> Sequence[Problem]:
         """See `Target.check_test`."""
+        from headwater.targets.python import written  # noqa: PLC0415
+
         return written.check_test(code, name=name)
 
     def find_touched(self, code: str, *, components: Mapping[str, Component]) -> tuple[str, ...]:
         """See `Target.find_touched`."""
+        from headwater.targets.python import written  # noqa: PLC0415
+
         return written.find_touched(code, components=components)
 
     def open_test(self, name: str, *, components: Sequence[Component]) -> str:
         """See `Target.open_test`."""
+        from headwater.targets.python import declarations  # noqa: PLC0415
+
         imports = "\n".join(declarations.write_import_line(component) for component in components)
         return f"{imports}\n\n\ndef {name}() -> None:\n    "
 
     def take_functions(self, base: str, *, donor: str, names: Sequence[str]) -> str:
         """See `Target.take_functions`."""
+        from headwater.targets.python import merge  # noqa: PLC0415
+
         return merge.take_functions(base, donor=donor, names=names)
 
     def finish_file(
         self, component: Component, code: str, *, dependencies: Sequence[Component]
     ) -> str:
         """See `Target.finish_file`."""
+        from headwater.targets.python import finish  # noqa: PLC0415
+
         return finish.finish_file(component, code, dependencies=dependencies)
 
     def check_file(self, component: Component, code: str, *, path: str) -> Sequence[Problem]:
         """See `Target.check_file`."""
+        from headwater.targets.python import check  # noqa: PLC0415
+
         return check.check_file(component, code, path=path)
 
     def format_command(self, paths: Sequence[str]) -> ToolCommand:
         """See `Target.format_command`."""
+        from headwater.targets.python import commands  # noqa: PLC0415
+
         return commands.format_command(paths)
 
     def lint_command(self, paths: Sequence[str]) -> ToolCommand:
         """See `Target.lint_command`."""
+        from headwater.targets.python import commands  # noqa: PLC0415
+
         return commands.lint_command(paths)
 
     def read_lint(self, output: str) -> Sequence[Problem]:
         """See `Target.read_lint`."""
+        from headwater.targets.python import commands  # noqa: PLC0415
+
         return commands.read_lint(output)
 
     def test_command(self, paths: Sequence[str]) -> ToolCommand:
         """See `Target.test_command`."""
+        from headwater.targets.python import commands  # noqa: PLC0415
+
         return commands.test_command(paths)
 
     def read_results(self, report: str, *, files: Sequence[TestFile]) -> Sequence[TestResult]:
         """See `Target.read_results`."""
+        from headwater.targets.python import results  # noqa: PLC0415
+
         return results.read_results(report, files=files)

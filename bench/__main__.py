@@ -1,0 +1,24 @@
+"""`python -m bench`: lists the benches, and runs the one that needs neither model nor data."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import startup
+
+BENCHES = {
+    "python -m bench.solve": "exercises solved by a prompt, by resampling and by a build (hours)",
+    "python -m bench.startup": "processor time of commands that have nothing to do (a minute)",
+}
+
+
+def main(runs: int = startup.RUNS) -> int:
+    """List the benches and run `bench.startup`."""
+    for command, meaning in BENCHES.items():
+        print(f"{command:<26}{meaning}")
+    print("\n$ python -m bench.startup\n")
+    return startup.main(runs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""Exercises of exercism/problem-specifications as values: cases, signatures, and the judge's share.
+
+An exercise is a folder with `description.md` and `canonical-data.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.value_types import infer_optional_type
+from headwater.errors import HeadwaterError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+# Fixed before any tuning: the first twelve exercises by the sha256 of their name. Prompts and
+# search policy may be tried on these alone.
+TUNING = (
+    "triangle",
+    "scrabble-score",
+    "crypto-square",
+    "sum-of-multiples",
+    "rna-transcription",
+    "grains",
+    "luhn",
+    "anagram",
+    "run-length-encoding",
+    "pig-latin",
+    "prime-factors",
+    "sieve",
+)
+
+_JUDGED = 3  # one case in so many is the judge's
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One call and what it gives; `fails` tells that it must raise an error instead."""
+
+    function: str
+    arguments: Mapping[str, object]
+    expected: object
+    fails: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameter:
+    """A parameter and its type; it is optional when some case leaves it out."""
+
+    name: str
+    type: str
+    optional: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Function:
+    """What a solution must offer, with the types that all cases together ask for."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    returns: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exercise:
+    """One exercise. `judged` are the cases that no solver and no build ever sees."""
+
+    slug: str
+    description: str
+    functions: tuple[Function, ...]
+    given: tuple[Case, ...]
+    judged: tuple[Case, ...]
+
+
+def find_exercises() -> Path:
+    """The folder of exercises below the one that `HEADWATER_DATA` names.
+
+    Raises:
+        UsageError: the variable is not set, or names no such folder.
+    """
+    named = os.environ.get("HEADWATER_DATA", "")
+    folder = Path(named) / "exercism"
+    if not named or not folder.is_dir():
+        raise UsageError(
+            f"HEADWATER_DATA names no folder that holds exercism/: {named or 'it is not set'}",
+            hint="Set it to the folder that holds exercism/SLUG/canonical-data.json.",
+        )
+    return folder
+
+
+def list_slugs(folder: Path) -> list[str]:
+    """The names of all exercises in a folder, sorted."""
+    return sorted(path.parent.name for path in folder.glob("*/canonical-data.json"))
+
+
+def read_exercise(folder: Path) -> Exercise:
+    """Read one exercise; its every third case is the judge's.
+
+    Superseded cases (those that a later one `reimplements`) and repeated calls are dropped.
+
+    Raises:
+        HeadwaterError: a file is missing or no such data, or too few cases are left.
+    """
+    path = folder / "canonical-data.json"
+    try:
+        description = (folder / "description.md").read_text(encoding="utf-8")
+        found = list(_walk(json.loads(path.read_text(encoding="utf-8"))["cases"]))
+        superseded = {case["reimplements"] for case in found if "reimplements" in case}
+        kept = [_read_case(case) for case in found if case["uuid"] not in superseded]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise HeadwaterError(f"{folder}: this is no exercise: {error}") from error
+    cases = _drop_repeated(kept)
+    if len(cases) < _JUDGED:
+        raise HeadwaterError(f"{path}: expected at least {_JUDGED} cases, found {len(cases)}")
+    return Exercise(
+        slug=folder.name,
+        description=description,
+        functions=tuple(_infer_functions(cases)),
+        given=tuple(case for number, case in enumerate(cases, 1) if number % _JUDGED),
+        judged=tuple(cases[_JUDGED - 1 :: _JUDGED]),
+    )
+
+
+def _walk(cases: Sequence[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
+    """The cases of nested groups, in order."""
+    for case in cases:
+        inner = case.get("cases")
+        if isinstance(inner, list):
+            yield from _walk(inner)
+        else:
+            yield case
+
+
+def _read_case(case: Mapping[str, object]) -> Case:
+    given, expected = case["input"], case["expected"]
+    if not isinstance(given, dict):
+        raise TypeError(f"the input of {case['uuid']} is no object")
+    return Case(
+        function=_name(str(case["property"])),
+        arguments={_name(name): value for name, value in given.items()},
+        expected=expected,
+        fails=isinstance(expected, dict) and "error" in expected,
+    )
+
+
+def _drop_repeated(cases: Sequence[Case]) -> list[Case]:
+    """The first case of every call."""
+    first: dict[str, Case] = {}
+    for case in cases:
+        call = json.dumps([case.function, case.arguments], sort_keys=True)
+        first.setdefault(call, case)
+    return list(first.values())
+
+
+def _name(text: str) -> str:
+    """`isValidISBN` → `is_valid_isbn`, and nothing that Python reserves."""
+    text = re.sub(r"([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", r"\1\3_\2", text)
+    name = re.sub(r"\W+", "_", text).lower()
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _infer_functions(cases: Sequence[Case]) -> Iterator[Function]:
+    for name in dict.fromkeys(case.function for case in cases):
+        own = [case for case in cases if case.function == name]
+        results = [case.expected for case in own if not case.fails]
+        yield Function(
+            name=name,
+            parameters=tuple(_infer_parameters(own)),
+            returns=infer_optional_type(results),
+        )
+
+
+def _infer_parameters(cases: Sequence[Case]) -> list[Parameter]:
+    names = dict.fromkeys(name for case in cases for name in case.arguments)
+    parameters = [
+        Parameter(
+            name=name,
+            type=infer_optional_type(case.arguments.get(name) for case in cases),
+            optional=any(name not in case.arguments for case in cases),
+        )
+        for name in names
+    ]
+    return sorted(parameters, key=lambda parameter: parameter.optional)
