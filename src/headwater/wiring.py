@@ -113,16 +113,23 @@ def _open_tools(
 
 def _list_model_names(settings: ModelSettings) -> tuple[str, ...]:
     """The models that the settings name, as locks record them; none where one is to be chosen."""
+    if not settings.name:
+        return ()
+    names = (settings.name, *settings.ladder)
+    return tuple(_name_model(name, base_url=settings.base_url) for name in names)
+
+
+def _name_model(name: str, *, base_url: str) -> str:
+    """A model's own name for what the settings call `name`."""
     from headwater.llm.catalog import find_entry  # noqa: PLC0415  # for start-up cost
 
-    names = [name for name in (settings.name, *settings.ladder) if name]
-    embedded = "embedded:"
-    return tuple(
-        embedded + find_entry(name.removeprefix(embedded)).name
-        if name.startswith(embedded)
-        else name
-        for name in names
-    )
+    scheme, _, rest = name.partition(":")
+    if scheme == "embedded":
+        return f"embedded:{find_entry(rest).name}"
+    if scheme == "scripted":
+        return f"scripted:{Path(rest).name}"
+    address, _, model = (base_url, "#", name) if base_url else name.partition("#")
+    return f"{address.rstrip('/')}#{model}" if model else name
 
 
 def _settle_model(settings: ModelSettings, watchers: Watchers) -> ModelSettings:

@@ -20,6 +20,7 @@ from tests.operations.builders import (
     SPEC_PATH,
     SUMS,
     Checkout,
+    Sketch,
     answer,
     answer_all,
     start_checkout,
@@ -313,6 +314,18 @@ def test_features_are_built_one_after_the_other(sums: Checkout) -> None:
     new = "def double(n: int) -> int:\n    return n + n\n"
     report = sums.build(ScriptedModel({"implement 001/C1": [answer(new)]}))
     assert actions(report)["002/C1"] is Action.VERIFIED
+
+
+def test_a_feature_comes_after_those_that_it_needs_whatever_its_number(repository: Path) -> None:
+    one = Sketch(parts=SUMS.parts[:2])
+    checkout = start_checkout(repository, one)
+    checkout.write("specs/000-more/spec.md", SECOND_SPEC)
+    checkout.write("specs/000-more/plan.md", SECOND_PLAN)
+    checkout.commit()
+    code = "def eightfold(n: int) -> int:\n    return double(quadruple(n))\n"
+    report = checkout.build(ScriptedModel({**answer_all(one), "implement 000/C1": [answer(code)]}))
+    assert report.succeeded
+    assert list(actions(report)) == ["001/C1", "001/C2", "000/C1"]
 
 
 def test_a_feature_that_needs_an_underived_one_says_so(repository: Path) -> None:

@@ -43,8 +43,7 @@ def test_an_interrupted_build_repeats_no_paid_call(repository: Path, tmp_path: P
     checkout = start_checkout(repository)
     before = checkout.look()
     cache = tmp_path / "answers"
-    answers = {**answer_all(SUMS), "implement 001/C3": [interrupt]}
-    first = ScriptedModel(answers)
+    first = ScriptedModel({**answer_all(SUMS), "implement 001/C3": [interrupt]})
     with pytest.raises(KeyboardInterrupt):
         checkout.build(CachedModel(first, folder=cache))
     assert checkout.look() == before

@@ -39,8 +39,8 @@ def describe_change(
 
 
 def _describe(subject: str, index: Index) -> Iterator[str]:
-    if subject in index.items:
+    if subject in index.components:
+        yield normalise_prose(index.components[subject].component.responsibility)
+    elif subject in index.items:
         item = index.items[subject]
         yield normalise_prose(item.text, steps=item.steps)
-    elif subject in index.components:
-        yield normalise_prose(index.components[subject].component.responsibility)

@@ -157,7 +157,11 @@ def digest_tests(
         units: those of its feature, made from examples.
         written: those of its feature that a model wrote.
     """
-    tests = {unit.key: unit.digest for unit in units if component in (unit.owner, *unit.touches)}
+    tests = {
+        unit.key: unit.digest
+        for unit in units
+        if component == unit.owner or (not unit.owner and component in unit.touches)
+    }
     for test in written:
         if component in test.touches:
             tests[test.key] = digest_value("written test", test.code)

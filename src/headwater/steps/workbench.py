@@ -103,9 +103,11 @@ def _read_report(path: Path) -> str:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return ""
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return ""
     with os.fdopen(descriptor, "rb") as file:
-        regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-        return file.read(_LARGEST_REPORT).decode(errors="replace") if regular else ""
+        return file.read(_LARGEST_REPORT).decode(errors="replace")
 
 
 def _explain_missing(result: TestResult, finished: Finished) -> TestResult:

@@ -161,7 +161,7 @@ class Target(Syntax, Protocol):
         ...
 
     def finish_file(
-        self, component: Component, code: str, *, dependencies: Sequence[Component]
+        self, component: Component, code: str, *, dependencies: Sequence[Component] = ()
     ) -> str:
         """Put a candidate's form in order before it is judged: public names, imports, hidden names.
 

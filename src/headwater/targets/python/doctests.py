@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headwater.spec.examples import Approximately, CallRow, Equals, Matches, Raises, RunRow
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def render_examples(units: Sequence[TestUnit], *, components: Mapping[str, Component]) -> str:
     """Examples as a session; a row that does not fit its declared types stays as it was written."""
-    world = read_world(components)
+    world = replace(read_world(components), plain=True)
     return "\n".join(line for unit in units for line in _render_unit(unit, world))
 
 

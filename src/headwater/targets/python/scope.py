@@ -72,12 +72,18 @@ class Typed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class World:
-    """The scopes of all components that a test file may use, by ref."""
+    """The scopes of all components that a test file may use, by ref.
+
+    With `plain`, names stay as declared even where two clash: for people and models, not for files.
+    """
 
     scopes: Mapping[str, Scope] = field(default_factory=dict)
+    plain: bool = False
 
     def local_name(self, scope: Scope, name: str) -> str:
         """What a test file calls a declared name: with its component's id where two clash."""
+        if self.plain:
+            return name
         clash = name in RESERVED or len(list(self.declaring(name))) > 1
         return f"{slug(split_ref(scope.ref)[1])}_{name}" if clash else name
 

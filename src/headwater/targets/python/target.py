@@ -139,7 +139,7 @@ class PythonTarget:
         return merge.take_functions(base, donor=donor, names=names)
 
     def finish_file(
-        self, component: Component, code: str, *, dependencies: Sequence[Component]
+        self, component: Component, code: str, *, dependencies: Sequence[Component] = ()
     ) -> str:
         """See `Target.finish_file`."""
         from headwater.targets.python import finish  # noqa: PLC0415
