@@ -216,3 +216,20 @@ def test_finishing_twice_is_finishing_once(parts: list[str], program: bool) -> N
     except SyntaxError:
         return
     ast.parse(once)
+
+
+def test_copies_of_what_a_dependency_offers_give_way_to_the_import() -> None:
+    offering = component("def total(rows: list[int]) -> int: ...", path="src/sums.py", number=2)
+    own = component("def report(rows: list[int]) -> str: ...")
+    code = (
+        "from typing import *\n\n\n"
+        "def total(rows: List[int]) -> int:\n    return 0\n\n\n"
+        "def report(rows: list[int]) -> str:\n    return str(total(rows))\n"
+    )
+
+    finished = TARGET.finish_file(own, code, dependencies=[offering])
+
+    assert "def total" not in finished
+    assert "import *" not in finished
+    assert "from sums import total\n" in finished
+    compile(finished, "report.py", "exec")

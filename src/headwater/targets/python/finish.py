@@ -22,6 +22,7 @@ from headwater.targets.python.imports import (
     add_missing_imports,
     drop_unused_imports,
     end_of_imports,
+    is_well_known_star,
 )
 from headwater.targets.python.layout import module_name
 from headwater.targets.python.shadowing import undo_shadowing
@@ -61,11 +62,12 @@ def finish_file(component: Component, code: str, *, dependencies: Sequence[Compo
         return code
     module = module_name(component.files[0]) if component.files else ""
     finished = _drop_self_imports(finished, module)
+    imports = _list_offered(dependencies)
+    names = {alias.name for node in imports for alias in node.names}
+    finished = _drop_copies(finished, names - declarations.nodes.keys())
     finished = _restore_signatures(finished, declarations)
     finished = _restore_declared(finished, declarations)
     finished = _settle_main(finished, keep=_starts_program(component, module))
-    imports = _list_offered(dependencies)
-    names = {alias.name for node in imports for alias in node.names}
     finished = undo_shadowing(finished, offered=names)
     finished = add_missing_imports(finished, offered=(*declarations.imports, *imports))
     finished = drop_unused_imports(_drop(finished, _assigns_exports))
@@ -86,6 +88,21 @@ def _drop_self_imports(code: str, module: str) -> str:
         code,
         lambda node: (
             isinstance(node, ast.ImportFrom) and "." * node.level + (node.module or "") in own
+        ),
+    )
+
+
+def _drop_copies(code: str, offered: set[str]) -> str:
+    """Without the module's own versions of what its dependencies offer, and without `import *`.
+
+    Models write again what they are told is there; the real thing is imported afterwards, as is
+    every name that a star brought.
+    """
+    return _drop(
+        code,
+        lambda node: (
+            (isinstance(node, FunctionNode | ast.ClassDef) and node.name in offered)
+            or (isinstance(node, ast.ImportFrom) and is_well_known_star(node))
         ),
     )
 

@@ -91,6 +91,11 @@ def drop_unused_imports(code: str) -> str:
     return apply_line_edits(code, edits) if edits else code
 
 
+def is_well_known_star(node: ast.ImportFrom) -> bool:
+    """`from typing import *` and the like, whose names `add_missing_imports` knows one by one."""
+    return node.level == 0 and node.module in _NAMES and node.names[0].name == "*"
+
+
 def bound_name(alias: ast.alias) -> str:
     """The name that an import binds."""
     return alias.asname or alias.name.partition(".")[0]
