@@ -57,8 +57,7 @@ def check_buildable(feature: Feature) -> list[Problem]:
     for name, document in (("spec", feature.spec), ("plan", feature.plan)):
         if document is None:
             path = f"{feature.folder}/{name}.md"
-            command = "specify" if name == "spec" else "plan"
-            hint = f"Write {path}, or have it drafted by `headwater {command}`."
+            hint = f"Write {path}; docs/formats.md says how."
             message = f"feature {feature.number} has no {name}"
             place = Place(path=path, line=1)
             return [Problem(code=f"{name}-missing", message=message, place=place, hint=hint)]
