@@ -28,6 +28,8 @@ if ! "$folder/bin/python" -c 'import pip' 2>/dev/null; then
   }
 fi
 pip=("$folder/bin/python" -m pip --disable-pip-version-check)
+# First pip itself: up to 23.2 it overlooks the pin of a package that another asks for with an extra.
+"${pip[@]}" install --quiet --require-hashes -r <(sed -n '/^pip==/,/[^\\]$/p' requirements.lock)
 "${pip[@]}" install --quiet --require-hashes -r requirements.lock
 "${pip[@]}" install --quiet --no-deps --editable .
 "${pip[@]}" check
