@@ -8,17 +8,18 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 from headwater.errors import UsageError
 from headwater.llm.settings import ModelSettings
 from headwater.operations.settings import BuildSettings
+from headwater.rules.settings import RuleSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.steps.settings import SearchSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 SETTINGS_FILE = "headwater.toml"
@@ -32,6 +33,7 @@ class Settings:
     search: SearchSettings = field(default_factory=SearchSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
+    rules: RuleSettings = field(default_factory=RuleSettings)
 
 
 def load_settings(
@@ -120,6 +122,8 @@ def _convert(value: object, hint: object, where: str) -> object:
     if get_origin(hint) is tuple and isinstance(value, list):
         inner = get_args(hint)[0]
         return tuple(_convert(item, inner, where) for item in value)
+    if get_origin(hint) is Mapping:
+        return _convert_table(value, get_args(hint)[1], where)
     if hint is float and type(value) is int:
         return float(value)
     if get_origin(hint) is Literal:
@@ -129,6 +133,12 @@ def _convert(value: object, hint: object, where: str) -> object:
     if type(value) is not hint:
         raise UsageError(f"{where} must be {_name_type(hint)}, not {value!r}")
     return value
+
+
+def _convert_table(value: object, hint: object, where: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{where} must be a table, not {value!r}")
+    return {name: _convert(item, hint, f"{where}.{name}") for name, item in value.items()}
 
 
 def _name_type(hint: object) -> str:

@@ -16,8 +16,8 @@ from headwater.graph.index import index_project
 from headwater.graph.make_units import make_units
 from headwater.graph.states import State
 from headwater.graph.structure import check_structure
-from headwater.rules.apply import check_constitution
-from headwater.rules.registry import RULES
+from headwater.rules.articles.apply import check_constitution
+from headwater.rules.articles.registry import RULES
 from headwater.spec.read_project import CONSTITUTION_PATH, read_project
 from headwater.targets.python.expected import NEUTRAL
 from headwater.targets.python.interface import read_interface

@@ -11,7 +11,8 @@ from headwater.cli.json_form import render_json, to_json
 from headwater.cli.render import clean, count, echo, render_problem, render_reason, style_state
 from headwater.errors import ExitCode
 from headwater.operations.check import check
-from headwater.wiring import list_targets
+from headwater.wiring import list_targets, read_settings
+from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ def command(call: Invocation, /, *, as_json: bool) -> ExitCode:
     Reads documents, lock and derived files, and calls no model. Ends with exit code 1 when there
     is an error, or when a component is not as its specification and the lock say.
     """
-    report = check(call.folder, targets=list_targets())
+    root = open_repository(call.folder).root
+    report = check(root, targets=list_targets(), settings=read_settings(root, {}).rules)
     if as_json:
         echo(render_json({"passed": report.passed, **to_json(report)}))
     else:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.structure import check_buildable
+from headwater.operations.judge_documents import judge_documents
 from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.status import list_unsettled
 from headwater.operations.survey import take_survey
 from headwater.operations.verify import find_article_problems
-from headwater.rules.apply import check_constitution
+from headwater.rules.articles.apply import check_constitution
+from headwater.rules.settings import RuleSettings
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.repository import open_repository
@@ -52,19 +54,23 @@ class CheckReport:
         return not self.errors and not self.unsettled
 
 
-def check(path: Path, *, targets: Mapping[str, Target]) -> CheckReport:
+def check(
+    path: Path, *, targets: Mapping[str, Target], settings: RuleSettings | None = None
+) -> CheckReport:
     """Check documents, lock and derived files of the repository that holds `path`.
 
     Raises:
         HeadwaterError: there is no repository, or a document cannot be read.
+        UsageError: a setting names a rule that does not exist.
     """
     survey = take_survey(open_repository(path).root, targets=targets)
-    problems = (
+    found = (
         *survey.problems,
         *_find_unplanned(survey),
         *find_planned_problems(survey),
         *_find_broken_articles(survey),
     )
+    problems = judge_documents(survey, found, settings=settings or RuleSettings())
     return CheckReport(
         features=len(survey.reading.project.features),
         components=len(survey.reading.index.components),

@@ -13,7 +13,7 @@ from headwater.graph.prose import normalise_prose
 from headwater.graph.states import State
 from headwater.graph.units import WrittenTest
 from headwater.operations.changes import describe_change
-from headwater.rules.apply import render_articles_for
+from headwater.rules.articles.apply import render_articles_for
 from headwater.steps.contract import Contract
 from headwater.steps.feature import FeatureWork
 from headwater.steps.suites import Suite

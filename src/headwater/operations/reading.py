@@ -9,7 +9,7 @@ from headwater.graph.index import Index, index_project
 from headwater.graph.make_units import make_units
 from headwater.graph.records import LOCK_FOLDER
 from headwater.graph.structure import check_structure
-from headwater.rules.apply import check_constitution
+from headwater.rules.articles.apply import check_constitution
 from headwater.spec.read_project import CONSTITUTION_PATH, SPECS_FOLDER, read_project
 from headwater.workspace.documents import read_documents
 

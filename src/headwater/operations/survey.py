@@ -11,7 +11,7 @@ from headwater.graph.states import Present, compute_feature_states, compute_stat
 from headwater.graph.verification import find_conditions, read_present_bodies
 from headwater.operations.lock_folder import Lock, read_lock
 from headwater.operations.reading import LOCKS, Reading, read_repository
-from headwater.rules.apply import articles_digest
+from headwater.rules.articles.apply import articles_digest
 from headwater.steps.prompting import template_version
 from headwater.workspace.documents import read_documents
 from headwater.workspace.files import hash_files, read_file

@@ -23,7 +23,7 @@ from headwater.operations.accept import (
     record_written,
 )
 from headwater.operations.survey import digest_tests
-from headwater.rules.apply import articles_digest, check_articles
+from headwater.rules.articles.apply import articles_digest, check_articles
 from headwater.spec.model import Problem, Severity
 from headwater.spec.splice import apply_edits, tick_task
 from headwater.workspace.files import read_file

@@ -1,1 +1,1 @@
-"""Checks that an article of the constitution enforces, one file a check."""
+"""What documents and derived code are judged by, one rule a file."""

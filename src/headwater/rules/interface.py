@@ -1,37 +1,109 @@
-"""What every check of an article looks like, and what may be wrong with how it is asked for."""
+"""What a rule about documents is: what it finds, why, cases, and the function that finds it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from headwater.graph.facts import CodeFacts
-    from headwater.spec.model import ArticleCheck, Problem
+    from headwater.graph.index import Index
+    from headwater.rules.passages import Passage
+    from headwater.rules.settings import RuleSettings
+    from headwater.spec.model import Feature, Place, Project, Severity
 
 
-class Rule(Protocol):
-    """One check that an article can enforce, by facts about derived code alone.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One place that a rule finds. `message` tells what was found, `hint` what to do about it."""
 
-    A check that is asked for wrongly (`read_arguments`, placed in the constitution) is another
-    thing than code that breaks it (`check`, placed in the code). `check` and `render` are only
-    called with arguments that have no problem.
+    place: Place
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeatureSubject:
+    """One feature, for rules that need nothing but its own documents.
+
+    Attributes:
+        feature: its documents.
+        passages: what its spec states, each with its text and where it stands.
+        settings: the bounds that rules are given.
     """
 
-    @property
-    def name(self) -> str:
-        """What articles call it: `imports.forbidden`."""
+    feature: Feature
+    passages: tuple[Passage, ...]
+    settings: RuleSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProjectSubject:
+    """The whole project, for rules that look across features.
+
+    Attributes:
+        project: its documents.
+        index: its items and edges.
+        settings: the bounds that rules are given.
+        existing: the paths among those that plans and tasks name at which there is a file.
+        derived: the paths that a lock names.
+        branches: folders of features on other branches: branch name to folder names below
+            `specs/`; empty where that is not known.
+    """
+
+    project: Project
+    index: Index
+    settings: RuleSettings
+    existing: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
+    branches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Case = str | Mapping[str, str]
+"""Documents that show what a rule finds, or leaves alone.
+
+A text is put under `### Functional Requirements` of a spec that is sound otherwise; a mapping holds
+whole documents, path (`specs/001-wallet/plan.md`, or `plan.md` for that feature's) to text.
+"""
+
+
+class FindInFeature(Protocol):
+    """Finds in one feature. The result follows from the subject alone, so that it can be kept."""
+
+    def __call__(self, subject: FeatureSubject, /) -> Iterator[Finding]:
+        """Every place, in any order."""
         ...
 
-    def read_arguments(self, check: ArticleCheck) -> Sequence[Problem]:
-        """What is wrong with the arguments: one missing, of another type, or unknown."""
-        ...
 
-    def check(self, facts: CodeFacts, *, check: ArticleCheck, article: str) -> Sequence[Problem]:
-        """Where a file breaks the check, for the article with the id `article`."""
-        ...
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A rule, with all that its page says.
 
-    def render(self, check: ArticleCheck) -> str:
-        """The constraint as a short clause that a prompt can quote."""
-        ...
+    Exactly one of `find_in_feature` and `find_in_project` is given; neither, where a reader or the
+    graph finds it before rules are asked.
+
+    Attributes:
+        name: kebab-case, such as `vague-word`; the code of its findings.
+        title: what it finds, as a short phrase.
+        why: what goes wrong where it is not heeded, in one to three sentences.
+        source: where the rule is from: a standard with its clause, or a paper; may be empty.
+        severity: its own; an error fails `check`.
+        bad: a case with exactly one finding, of this rule.
+        good: the same case mended.
+        alone: further cases that it must leave alone.
+        essential: `build` relies on it: it cannot be turned down or ignored.
+    """
+
+    name: str
+    title: str
+    why: str
+    severity: Severity
+    bad: Case
+    good: Case
+    alone: tuple[Case, ...] = ()
+    source: str = ""
+    essential: bool = False
+    find_in_feature: FindInFeature | None = None
+    find_in_project: Callable[[ProjectSubject], Iterator[Finding]] | None = None

@@ -1,20 +1,18 @@
-"""The checks that an article can enforce. A new one is added here, and nowhere else."""
+"""Every rule about documents. A new one is added here, and nowhere else."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from headwater.rules.calls_forbidden import ForbiddenCalls
-from headwater.rules.complexity_max import MaximumComplexity
-from headwater.rules.imports_forbidden import ForbiddenImports
+from headwater.rules.wording import vague_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headwater.rules.interface import Rule
 
-_ALL: tuple[Rule, ...] = (ForbiddenImports(), ForbiddenCalls(), MaximumComplexity())
+_ALL: tuple[Rule, ...] = (vague_word.RULE,)
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.name: rule for rule in _ALL})
-"""Every check by its name."""
+"""Every rule by its name."""

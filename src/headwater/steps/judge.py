@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.rules.apply import check_articles
+from headwater.rules.articles.apply import check_articles
 from headwater.spec.model import Severity
 from headwater.targets.interface import Verdict
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.arguments import find_name_problems, read_names
+from headwater.rules.articles.arguments import find_name_problems, read_names
 from headwater.spec.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _EXAMPLE = "For example: `{check: imports.forbidden, modules: [requests]}`."
 
 
 class ForbiddenImports:
-    """Implements `headwater.rules.interface.Rule`."""
+    """Implements `headwater.rules.articles.interface.Rule`."""
 
     name = "imports.forbidden"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.paths import matches_glob
-from headwater.rules.arguments import make_unknown_problem
-from headwater.rules.registry import RULES
+from headwater.rules.articles.arguments import make_unknown_problem
+from headwater.rules.articles.registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

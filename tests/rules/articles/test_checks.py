@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.rules.calls_forbidden import ForbiddenCalls
-from headwater.rules.complexity_max import MaximumComplexity
-from headwater.rules.imports_forbidden import ForbiddenImports
+from headwater.rules.articles.calls_forbidden import ForbiddenCalls
+from headwater.rules.articles.complexity_max import MaximumComplexity
+from headwater.rules.articles.imports_forbidden import ForbiddenImports
 from headwater.spec.model import Place, Severity
-from tests.rules.builders import make_check, make_facts
+from tests.rules.articles.builders import make_check, make_facts
 
 if TYPE_CHECKING:
-    from headwater.rules.interface import Rule
+    from headwater.rules.articles.interface import Rule
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from headwater.errors import HeadwaterError
-from headwater.rules.apply import (
+from headwater.rules.articles.apply import (
     articles_digest,
     check_articles,
     check_constitution,
     render_articles_for,
 )
-from headwater.rules.registry import RULES
+from headwater.rules.articles.registry import RULES
 from headwater.spec.model import Constitution, Severity
-from tests.rules.builders import CONSTITUTION, make_check, make_constitution, make_facts
+from tests.rules.articles.builders import CONSTITUTION, make_check, make_constitution, make_facts
 
 IMPORTS = make_check("imports.forbidden", scope="src/**", modules=["requests"])
 CALLS = make_check("calls.forbidden", calls=["eval"])

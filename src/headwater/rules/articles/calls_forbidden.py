@@ -14,7 +14,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from headwater.rules.arguments import find_name_problems, read_names
+from headwater.rules.articles.arguments import find_name_problems, read_names
 from headwater.spec.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _EXAMPLE = 'For example: `{check: calls.forbidden, calls: [eval, "subprocess.*"]
 
 
 class ForbiddenCalls:
-    """Implements `headwater.rules.interface.Rule`."""
+    """Implements `headwater.rules.articles.interface.Rule`."""
 
     name = "calls.forbidden"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.arguments import find_number_problems
+from headwater.rules.articles.arguments import find_number_problems
 from headwater.spec.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _EXAMPLE = "For example: `{check: complexity.max, max: 10}`."
 
 
 class MaximumComplexity:
-    """Implements `headwater.rules.interface.Rule`."""
+    """Implements `headwater.rules.articles.interface.Rule`."""
 
     name = "complexity.max"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from headwater.rules.apply import check_articles, check_constitution
+from headwater.rules.articles.apply import check_articles, check_constitution
 from headwater.spec.model import Source
 from headwater.spec.read_constitution import read_constitution
 from headwater.targets.python.facts import read_facts
-from tests.rules.builders import CONSTITUTION
+from tests.rules.articles.builders import CONSTITUTION
 
 DOCUMENT = """# Constitution
 

@@ -1,0 +1,1 @@
+"""What articles of the constitution can enforce on derived code, one check a file."""

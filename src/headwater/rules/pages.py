@@ -1,0 +1,75 @@
+"""The page of each rule, made from the rule itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from headwater.rules.interface import Case, Rule
+
+
+def render_rule_page(rule: Rule) -> str:
+    """The Markdown page of one rule."""
+    return "\n".join(_list_lines(rule))
+
+
+def render_rule_list(rules: Iterable[Rule]) -> str:
+    """The page that lists all rules."""
+    rows = (
+        f"| [`{rule.name}`]({rule.name}.md) | {rule.title} | {_name_severity(rule)} |"
+        for rule in sorted(rules, key=lambda rule: rule.name)
+    )
+    return "\n".join([_INTRODUCTION, *rows, ""])
+
+
+_INTRODUCTION = """\
+# Rules
+
+What `headwater check` looks for, besides what a reader cannot read at all. A rule's severity and
+the documents that it looks at are set in `headwater.toml`:
+
+```toml
+[rules.severity]
+vague-word = "error"      # or "warning", or "off"
+
+[rules.scope]
+vague-word = ["specs/0*/spec.md"]
+```
+
+A finding is ignored in place by a comment that gives the reason. On a line of its own it covers
+what the next line begins; behind text, its own line; `ignore-file` covers the document:
+
+```markdown
+<!-- headwater: ignore vague-word: the customer's own term -->
+```
+
+A rule marked *essential* is what `build` relies on; it can be neither turned down nor ignored.
+
+| rule | finds | severity |
+| --- | --- | --- |"""
+
+
+def _list_lines(rule: Rule) -> Iterator[str]:
+    yield from (f"# {rule.name}", "", f"{rule.title}.", "", rule.why, "")
+    yield f"**Severity**: {_name_severity(rule)}"
+    if rule.source:
+        yield from ("", f"**Source**: {rule.source}")
+    yield from ("", "## Bad", "", *_show(rule.bad), "## Good", "", *_show(rule.good))
+    if rule.alone:
+        yield from ("## Left alone", "")
+        for case in rule.alone:
+            yield from _show(case)
+
+
+def _name_severity(rule: Rule) -> str:
+    return f"{rule.severity.value}, essential" if rule.essential else rule.severity.value
+
+
+def _show(case: Case) -> Iterator[str]:
+    documents = {"": case} if isinstance(case, str) else case
+    for path, text in documents.items():
+        if path:
+            yield from (f"`{path}`:", "")
+        yield from ("````markdown", text.strip("\n"), "````", "")

@@ -1,0 +1,27 @@
+"""How rules are set: their severity, the documents that they look at, and their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  # settings are read by their types
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["off", "warning", "error"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleSettings:
+    """The table `[rules]` of `headwater.toml`.
+
+    Attributes:
+        severity: `{vague-word = "off"}`: a level by rule, in place of the rule's own.
+        scope: `{vague-word = ["specs/0*/**"]}`: globs of the documents that a rule looks at.
+        clarifications: open clarifications that one spec may have.
+        duplicate_similarity: share of common word pairs, from 0 to 1, from which two requirements
+            say the same.
+    """
+
+    severity: Mapping[str, Level] = field(default_factory=dict)
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clarifications: int = 3
+    duplicate_similarity: float = 0.8

@@ -1,0 +1,1 @@
+"""Rules about the links between requirements, plan, tasks and files."""

@@ -1,0 +1,1 @@
+"""Rules about words: what a sentence must not leave open."""
