@@ -161,8 +161,8 @@ def _read_judged(folder: Path, *, target: Target) -> Suite:
     feature = reading.find_feature(NUMBER)
     return Suite(
         feature=f"{feature.number}-{feature.slug}",
-        units=reading.units[NUMBER],
+        units=reading.load_units(NUMBER),
         written=(),
         held_out=frozenset(),
-        components={ref: item.component for ref, item in reading.index.components.items()},
+        components=reading.load_components(reading.index.components),
     )

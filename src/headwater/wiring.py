@@ -9,7 +9,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from headwater.llm.settings import cache_folder
 from headwater.targets.python.target import PythonTarget
+from headwater.workspace.kept_results import KeptResults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,6 +50,11 @@ def list_targets() -> Mapping[str, Target]:
     return {"python": PythonTarget()}
 
 
+def open_kept_results() -> KeptResults:
+    """Where results that follow from documents alone are kept, for all projects of a user."""
+    return KeptResults(cache_folder() / "documents.sqlite")
+
+
 def read_settings(root: Path, overrides: Mapping[str, object]) -> Settings:
     """The settings of a repository; `overrides` come from the command line, by dotted name."""
     # Imported here for start-up cost: `status` and its like have no settings.
@@ -64,6 +71,7 @@ def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPo
     settle = cache(partial(_settle_model, settings.model, watchers))
     return BuildPorts(
         targets=list_targets(),
+        kept=open_kept_results(),
         open_tools=partial(_open_tools, root, settings, watchers, settle),
         search=settings.search,
         seed=settings.model.seed,

@@ -51,7 +51,7 @@ def read_back(exercise: Exercise, cases: Sequence[Case]) -> Reading:
 def read_rows(exercise: Exercise, cases: Sequence[Case]) -> list[CallRow]:
     reading = read_back(exercise, cases)
     assert reading.problems == ()
-    rows = [unit.rows[0] for unit in reading.units["001"]]
+    rows = [unit.rows[0] for unit in reading.load_units("001")]
     return [row for row in rows if isinstance(row, CallRow)]
 
 
@@ -130,10 +130,10 @@ def test_every_exercise_is_read_without_a_problem(data_folder: Path) -> None:
             assert (slug, reading.problems) == (slug, ())
             suite = Suite(
                 feature=f"001-{slug}",
-                units=reading.units["001"],
+                units=reading.load_units("001"),
                 written=(),
                 held_out=frozenset(),
-                components={ref: item.component for ref, item in reading.index.components.items()},
+                components=reading.load_components(reading.index.components),
             )
             (file,) = suite.select(target, lambda _: True)
             assert len(file.tests) == len(cases)

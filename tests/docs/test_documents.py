@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.config import SETTINGS_FILE, Settings, load_settings
-from headwater.graph.index import index_project
 from headwater.graph.make_units import make_units
 from headwater.graph.states import State
-from headwater.graph.structure import check_structure
 from headwater.rules.articles.apply import check_constitution
 from headwater.rules.articles.registry import RULES
 from headwater.spec.read_project import CONSTITUTION_PATH, read_project
 from headwater.targets.python.expected import NEUTRAL
 from headwater.targets.python.interface import read_interface
+from tests.graph.builders import check_project, index_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +83,13 @@ def find_problems(project: Project) -> Iterator[Problem]:
     assert project.constitution is not None
     yield from project.constitution.problems
     yield from check_constitution(project.constitution)
-    index = index_project(project)
-    interfaces = {ref: read_interface(one.component) for ref, one in index.components.items()}
-    yield from check_structure(project, interfaces, targets={"python"})
+    interfaces = {
+        f"{feature.number}/{component.id}": read_interface(component)
+        for feature in project.features
+        for component in (feature.plan.components if feature.plan else ())
+    }
+    index = index_project(project, interfaces)
+    yield from check_project(project, interfaces, targets={"python"})
     for feature in project.features:
         for document in (feature.spec, feature.plan, feature.tasks):
             yield from document.problems if document else ()

@@ -6,6 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from headwater.graph.facts import CodeInterface, Declared, DeclaredKind
+from headwater.graph.index import Index, index_summaries
+from headwater.graph.structure import check_feature, check_structure
+from headwater.graph.summary import FeatureSummary, list_articles, summarise_feature
 from headwater.spec.examples import (
     Anything,
     ArrayOf,
@@ -41,9 +44,10 @@ from headwater.spec.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from headwater.spec.examples import Expected, Expression, Row
+    from headwater.spec.model import Problem
 
 SPAN = Span(start=0, end=1)
 
@@ -301,3 +305,28 @@ def _expression(value: object) -> Expression:
 def _as_expected(value: object) -> Expected:
     is_expected = type(value).__module__ == Equals.__module__ and not isinstance(value, Literal)
     return value if is_expected else Equals(value=literal(value))  # type: ignore[return-value]  # ditto
+
+
+def summarise(
+    project: Project, interfaces: Mapping[str, CodeInterface] | None = None
+) -> list[FeatureSummary]:
+    """The summaries of all features of a project."""
+    return [summarise_feature(item, interfaces=interfaces or {}) for item in project.features]
+
+
+def index_project(project: Project, interfaces: Mapping[str, CodeInterface] | None = None) -> Index:
+    """The index of a whole project."""
+    return index_summaries(list_articles(project.constitution), summarise(project, interfaces))
+
+
+def check_project(
+    project: Project, interfaces: Mapping[str, CodeInterface], *, targets: Collection[str]
+) -> list[Problem]:
+    """Every structural problem of a project: of each feature by itself, and between them."""
+    problems = [
+        problem
+        for feature in project.features
+        for problem in check_feature(feature, interfaces, targets=targets)
+    ]
+    summaries = summarise(project, interfaces)
+    return [*problems, *check_structure(summaries, index=index_project(project, interfaces))]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.contradictions import contradicts
-from headwater.graph.index import index_project
 from headwater.graph.make_units import make_units
 from headwater.spec.examples import (
     Anything,
@@ -29,6 +28,7 @@ from tests.graph.builders import (
     constant,
     feature,
     function,
+    index_project,
     interface,
     literal,
     member,

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.graph.index import index_project
 from headwater.graph.make_units import make_units
 from headwater.graph.sources import list_sources
-from headwater.graph.structure import check_structure
 from headwater.spec.read_project import read_project
-from tests.graph.builders import constant, error, function, interface, type_
+from tests.graph.builders import (
+    check_project,
+    constant,
+    error,
+    function,
+    index_project,
+    interface,
+    summarise,
+    type_,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,13 +117,13 @@ def read(
     """Sources, units and all problems of the two documents."""
     documents = {f"{FOLDER}/spec.md": spec.encode(), f"{FOLDER}/plan.md": plan.encode()}
     found = read_project(documents)
-    index = index_project(found)
+    index = index_project(found, INTERFACES)
     (feature,) = found.features
     units, problems = make_units(feature, index=index, interfaces=INTERFACES)
-    problems += check_structure(found, INTERFACES, targets=["python"], index=index)
+    problems += check_project(found, INTERFACES, targets=["python"])
     for document in (feature.spec, feature.plan):
         problems += document.problems if document else ()
-    sources = list_sources(found, index=index, units=units, interfaces=INTERFACES)
+    sources = list_sources(index, units=units, summaries=summarise(found, INTERFACES))
     return sources, units, problems
 
 
@@ -241,8 +248,8 @@ def test_real_documents_can_be_indexed_and_checked(data_folder: Path) -> None:
             if path.name in {"spec.md", "plan.md", "tasks.md"}
         }
         found = read_project(documents)
-        index = index_project(found)
-        for problem in check_structure(found, {}, targets=["python"], index=index):
+        index = index_project(found, INTERFACES)
+        for problem in check_project(found, {}, targets=["python"]):
             assert problem.place.path.startswith("specs/")
             assert problem.place.line >= 1
         for feature in found.features:

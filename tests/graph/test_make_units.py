@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.facts import CodeInterface, Declared, DeclaredKind
-from headwater.graph.index import index_project
 from headwater.graph.make_units import make_units
 from headwater.spec.examples import ArrayOf, Name, ObjectOf, Raises, TableKind
 from headwater.spec.model import Problem, Severity
@@ -19,6 +18,7 @@ from tests.graph.builders import (
     error,
     feature,
     function,
+    index_project,
     interface,
     literal,
     member,

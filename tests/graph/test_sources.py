@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from headwater.graph.index import index_project
 from headwater.graph.make_units import make_units
 from headwater.graph.sources import list_counting, list_sources
 from tests.graph.builders import (
@@ -13,6 +12,7 @@ from tests.graph.builders import (
     component,
     feature,
     function,
+    index_project,
     interface,
     project,
     requirement,
@@ -20,6 +20,7 @@ from tests.graph.builders import (
     run_row,
     scenario,
     story,
+    summarise,
     table,
 )
 
@@ -52,10 +53,10 @@ def sources_of(
     document: Feature, interfaces: dict[str, CodeInterface] | None = None
 ) -> dict[str, dict[str, str]]:
     documents = project(document)
-    index = index_project(documents)
     interfaces = interfaces or INTERFACES
+    index = index_project(documents, interfaces)
     units, _ = make_units(document, index=index, interfaces=interfaces)
-    return list_sources(documents, index=index, units=units, interfaces=interfaces)
+    return list_sources(index, units=units, summaries=summarise(documents, interfaces))
 
 
 def changed_by(document: Feature, interfaces: dict[str, CodeInterface] | None = None) -> set[str]:

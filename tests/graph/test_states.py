@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.graph.index import Index, index_project
 from headwater.graph.lock import (
     ComponentRecord,
     DerivedFile,
@@ -32,7 +32,10 @@ from headwater.graph.verification import (
     read_present_bodies,
 )
 from headwater.spec.model import Problem
-from tests.graph.builders import at, component, feature, project, requirement
+from tests.graph.builders import at, component, feature, index_project, project, requirement
+
+if TYPE_CHECKING:
+    from headwater.graph.index import Index
 
 REFS = ("001/C1", "001/C2")
 INDEX = index_project(

@@ -9,7 +9,7 @@ import pytest
 
 from headwater.graph.derived_paths import find_path_fault
 from headwater.graph.facts import CodeInterface
-from headwater.graph.structure import check_buildable, check_structure
+from headwater.graph.structure import check_buildable
 from headwater.spec.model import (
     Article,
     Constitution,
@@ -22,6 +22,7 @@ from headwater.spec.model import (
 from tests.graph.builders import (
     SPAN,
     at,
+    check_project,
     component,
     decision,
     feature,
@@ -29,6 +30,7 @@ from tests.graph.builders import (
     requirement,
     scenario,
     story,
+    summarise,
     task,
 )
 
@@ -39,7 +41,12 @@ FR1 = requirement("FR-001")
 
 
 def check(*features: Feature) -> list[Problem]:
-    return check_structure(project(*features), {}, targets=["python", "go"])
+    return check_project(project(*features), {}, targets=["python", "go"])
+
+
+def lacks(document: Feature) -> list[Problem]:
+    (summary,) = summarise(project(document))
+    return check_buildable(summary)
 
 
 def codes(*features: Feature) -> list[str]:
@@ -192,7 +199,7 @@ def test_problems_of_interfaces_are_passed_on() -> None:
     own = Problem(code="interface-body", message="no body", place=at(3))
     document = feature(requirements=[FR1], components=[component("C1")])
     interfaces = {"001/C1": CodeInterface(names=(), digest="", problems=(own,))}
-    assert check_structure(project(document), interfaces, targets=["python"]) == [own]
+    assert check_project(project(document), interfaces, targets=["python"]) == [own]
 
 
 def test_articles_and_criteria_are_known_refs() -> None:
@@ -209,18 +216,18 @@ def test_articles_and_criteria_are_known_refs() -> None:
         ),
         features=(document,),
     )
-    assert check_structure(documents, {}, targets=[]) == []
+    assert check_project(documents, {}, targets=[]) == []
 
 
 def test_what_a_feature_lacks_to_be_built() -> None:
     document = feature(requirements=[FR1], components=[component("C1")])
-    assert check_buildable(document) == []
-    (spec,) = check_buildable(dataclasses.replace(document, spec=None))
+    assert lacks(document) == []
+    (spec,) = lacks(dataclasses.replace(document, spec=None))
     assert (spec.code, spec.place.path) == ("spec-missing", "specs/001-wallet/spec.md")
-    (plan,) = check_buildable(dataclasses.replace(document, plan=None))
+    (plan,) = lacks(dataclasses.replace(document, plan=None))
     assert plan.code == "plan-missing"
     assert plan.hint.startswith("Write specs/001-wallet/plan.md")
-    (none,) = check_buildable(feature(requirements=[FR1]))
+    (none,) = lacks(feature(requirements=[FR1]))
     assert none.code == "components-missing"
 
 

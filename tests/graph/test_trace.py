@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headwater.graph.explain import explain_file
-from headwater.graph.index import ItemKind, index_project
+from headwater.graph.index import ItemKind
 from headwater.graph.lock import (
     ComponentRecord,
     DerivedFile,
@@ -22,6 +22,7 @@ from tests.graph.builders import (
     component,
     feature,
     function,
+    index_project,
     interface,
     project,
     requirement,

@@ -132,13 +132,13 @@ def test_what_is_derived_anew_is_shown_as_it_is_with_what_changed(sums: Checkout
 def test_a_change_names_what_can_be_seen_of_it(tmp_path: Path) -> None:
     survey_root = tmp_path
     work = make_feature_work(survey_root, SUMS)
-    index = survey_of(survey_root).reading.index
+    reading = survey_of(survey_root).reading
     first, second = (unit.key for unit in work.suite.units[:2])
     suite = replace(work.suite, held_out=frozenset({second}))
 
     def describe(*changes: tuple[Change, str]) -> str:
         reasons = [Reason(change=change, subject=subject) for change, subject in changes]
-        return describe_change(reasons, suite=suite, index=index, target=TARGETS["python"])
+        return describe_change(reasons, suite=suite, reading=reading, target=TARGETS["python"])
 
     assert describe((Change.CHANGED, "001/FR-001")) == "A number MUST be doubled."
     assert describe((Change.CHANGED, "001/C1")) == "See to doubles."

@@ -11,7 +11,7 @@ from headwater.cli.json_form import render_json, to_json
 from headwater.cli.render import clean, count, echo, render_problem, render_reason, style_state
 from headwater.errors import ExitCode
 from headwater.operations.check import check
-from headwater.wiring import list_targets, read_settings
+from headwater.wiring import list_targets, open_kept_results, read_settings
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ def command(call: Invocation, /, *, as_json: bool) -> ExitCode:
     is an error, or when a component is not as its specification and the lock say.
     """
     root = open_repository(call.folder).root
-    report = check(root, targets=list_targets(), settings=read_settings(root, {}).rules)
+    report = check(
+        root,
+        targets=list_targets(),
+        kept=open_kept_results(),
+        settings=read_settings(root, {}).rules,
+    )
     if as_json:
         echo(render_json({"passed": report.passed, **to_json(report)}))
     else:

@@ -12,7 +12,7 @@ from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_reason, style_state
 from headwater.errors import ExitCode
 from headwater.operations.explain import explain
-from headwater.wiring import list_targets
+from headwater.wiring import list_targets, open_kept_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(call: Invocation, /, *, path: Path, as_json: bool) -> ExitCode:
     """Tell what a derived file was made from, by what, and how it stands."""
-    report = explain(call.folder, call.folder / path, targets=list_targets())
+    report = explain(
+        call.folder, call.folder / path, targets=list_targets(), kept=open_kept_results()
+    )
     echo(render_json(report) if as_json else _render(report))
     return ExitCode.DONE
 

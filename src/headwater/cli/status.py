@@ -12,7 +12,7 @@ from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_reason, style_state
 from headwater.errors import ExitCode
 from headwater.operations.status import report_status
-from headwater.wiring import list_targets
+from headwater.wiring import list_targets, open_kept_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def command(call: Invocation, /, *, as_json: bool) -> ExitCode:
     Calls no model and changes nothing. The exit code is 0 whatever the states are; `check` is the
     command that fails.
     """
-    report = report_status(call.folder, targets=list_targets())
+    report = report_status(call.folder, targets=list_targets(), kept=open_kept_results())
     echo(render_json(report) if as_json else "\n".join(_render(report)))
     return ExitCode.DONE
 

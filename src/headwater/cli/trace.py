@@ -12,7 +12,7 @@ from headwater.cli.render import align, clean, count, echo, style_state
 from headwater.errors import ExitCode
 from headwater.graph.trace import Coverage
 from headwater.operations.trace import trace
-from headwater.wiring import list_targets
+from headwater.wiring import list_targets, open_kept_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def command(call: Invocation, /, *, ref: str, as_json: bool) -> ExitCode:
     REF is a requirement, scenario, story, component or feature; without it everything is shown,
     what nothing implements or tests first.
     """
-    report = trace(call.folder, ref=ref, targets=list_targets())
+    report = trace(call.folder, ref=ref, targets=list_targets(), kept=open_kept_results())
     if as_json:
         echo(render_json(report))
     elif not report.items:

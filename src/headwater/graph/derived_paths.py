@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# Nearly every path is of this form, in which nothing but its first folder can be wrong.
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_][\w-]*/)+[\w-]+(?:\.[\w-]+)*", re.ASCII)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _RESERVED_FOLDERS = (".git", ".headwater", ".specify", "specs")
 _RESERVED_FILES = ("headwater.toml", ".gitattributes", ".gitmodules", ".gitignore")
@@ -15,6 +17,8 @@ def find_path_fault(path: str) -> str:
     Case does not tell reserved names apart, since on some file systems it does not either.
     """
     parts = path.split("/")
+    if _PLAIN.fullmatch(path) and parts[0].lower() not in _RESERVED_FOLDERS:
+        return ""
     if not path.strip() or any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
         return "is empty or holds control characters"
     if "\\" in path:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from headwater.spec.ids import qualify
+from headwater.spec.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from headwater.spec.examples import ExampleTable
-    from headwater.spec.model import Component, Feature, Place, Project
+    from headwater.graph.summary import FeatureSummary
 
 
 class ItemKind(Enum):
@@ -28,36 +27,89 @@ class ItemKind(Enum):
     TASK = "task"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
-    """One thing that has a ref. `feature` is its feature's number, empty for articles."""
+class Edge(Enum):
+    """What the text of an item says of another; components have fields of their own for it."""
+
+    REFINES = "refines"
+    CHANGES = "changes"
+    MENTIONS = "mentions"
+    SERVES = "serves"
+    BINDS = "binds"
+    NEEDS = "needs"
+
+
+class Link(NamedTuple):
+    """One edge to the item with this ref. A task binds what it works on and needs other tasks."""
+
+    edge: Edge
+    ref: str
+
+
+class Item(NamedTuple):
+    """One thing that has a ref. A tuple, since a project may have a hundred thousand.
+
+    `feature` is its feature's number, empty for articles; `digest` is that of its prose (for a
+    component of its whole section); `title` is its text's first line, cut short.
+    """
 
     ref: str
     kind: ItemKind
     feature: str
-    text: str
-    place: Place
+    digest: str
+    title: str
+    path: str
+    line: int
+    column: int
     retired: bool = False
-    tables: tuple[ExampleTable, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
-    def steps(self) -> bool:
-        """Whether the order of its bullet points counts, as in a scenario."""
-        return self.kind in {ItemKind.STORY, ItemKind.SCENARIO}
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(path=self.path, line=self.line, column=self.column)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlannedComponent:
-    """A component with its ref and, as refs, what it implements and depends on.
+class PlannedComponent(NamedTuple):
+    """A component of a plan, as the rest of the project needs to know it.
 
-    A story that it implements stands there with all of its scenarios.
+    Attributes:
+        ref: `001/C1`.
+        feature: the number of its feature.
+        name: from its heading.
+        files: from **File** or **Files**.
+        implements: refs; a story that it implements stands there with all of its scenarios.
+        depends_on: refs.
+        commands: what the first word of a Run row starts.
+        section: digest of its section with the interface by its syntax.
+        offer: digest of what it offers to others: its interface, and from which file.
+        interface: digest of its interface block.
+        declares: the names that its interface declares.
     """
 
     ref: str
     feature: str
-    component: Component
+    name: str
+    files: tuple[str, ...]
     implements: tuple[str, ...]
     depends_on: tuple[str, ...]
+    commands: tuple[str, ...]
+    section: str
+    offer: str
+    interface: str
+    declares: tuple[str, ...]
+    path: str
+    line: int
+    column: int
+
+    @property
+    def id(self) -> str:
+        """`C1`."""
+        return self.ref.rpartition("/")[2]
+
+    @property
+    def place(self) -> Place:
+        """Where its heading stands."""
+        return Place(path=self.path, line=self.line, column=self.column)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,14 +121,14 @@ class Index:
         components: those of every plan, by ref.
         implementers: ref to the components that implement it.
         dependencies: component to the components that it depends on directly.
-        plans: numbers of the features that have a plan.
+        plans: numbers of the features that have a plan, to the refs of its components.
     """
 
     items: Mapping[str, Item]
     components: Mapping[str, PlannedComponent]
     implementers: Mapping[str, tuple[str, ...]]
     dependencies: Mapping[str, tuple[str, ...]]
-    plans: frozenset[str]
+    plans: Mapping[str, tuple[str, ...]]
 
     def live_refs(self, component: str) -> tuple[str, ...]:
         """What `component` implements that exists and is not retired."""
@@ -90,17 +142,19 @@ class Index:
         return bool(items) and all(item is not None and item.retired for item in items)
 
 
-def index_project(project: Project) -> Index:
-    """Index every document of a project."""
-    items: dict[str, Item] = {}
-    for item in list_items(project):
-        items.setdefault(item.ref, item)
-    scenarios = _group_scenarios(items)
+def index_summaries(articles: Iterable[Item], summaries: Iterable[FeatureSummary]) -> Index:
+    """Index the articles of the constitution and all features, in their order."""
+    items: dict[str, Item] = {item.ref: item for item in articles}
     components: dict[str, PlannedComponent] = {}
-    for feature in project.features:
-        for component in feature.plan.components if feature.plan else ():
-            planned = _plan_component(component, feature=feature, scenarios=scenarios)
+    plans: dict[str, tuple[str, ...]] = {}
+    for summary in summaries:
+        for item in summary.items:
+            items.setdefault(item.ref, item)
+        for planned in summary.components:
             components.setdefault(planned.ref, planned)
+        if summary.has_plan:
+            plans[summary.number] = tuple(dict.fromkeys(c.ref for c in summary.components))
+    _spread_stories(components, items)
     implementers: dict[str, list[str]] = {}
     for planned in components.values():
         for ref in planned.implements:
@@ -110,103 +164,17 @@ def index_project(project: Project) -> Index:
         components=components,
         implementers={ref: tuple(refs) for ref, refs in implementers.items()},
         dependencies={planned.ref: planned.depends_on for planned in components.values()},
-        plans=frozenset(feature.number for feature in project.features if feature.plan),
+        plans=plans,
     )
 
 
-def list_items(project: Project) -> Iterator[Item]:
-    """Every item in document order; an id that stands twice comes twice."""
-    if project.constitution:
-        for article in project.constitution.articles:
-            yield Item(
-                ref=f"article/{article.id}",
-                kind=ItemKind.ARTICLE,
-                feature="",
-                text=article.text,
-                place=article.place,
-            )
-    for feature in project.features:
-        yield from list_feature_items(feature)
-
-
-def list_feature_items(feature: Feature) -> Iterator[Item]:
-    """The items of one feature: its spec's, then its plan's, then its tasks."""
-    number = feature.number
-    yield from _list_spec_items(feature)
-    found: list[tuple[ItemKind, str, str, Place]] = []
-    if feature.plan:
-        found += [(ItemKind.DECISION, d.id, d.text, d.place) for d in feature.plan.decisions]
-        found += [(ItemKind.COMPONENT, c.id, c.text, c.place) for c in feature.plan.components]
-    if feature.tasks:
-        found += [(ItemKind.TASK, task.id, task.text, task.place) for task in feature.tasks.tasks]
-    for kind, local, text, place in found:
-        ref = qualify(local, feature=number)
-        yield Item(ref=ref, kind=kind, feature=number, text=text, place=place)
-
-
-def _list_spec_items(feature: Feature) -> Iterator[Item]:
-    spec, number = feature.spec, feature.number
-    if spec is None:
-        return
-    for story in spec.stories:
-        yield Item(
-            ref=qualify(story.id, feature=number),
-            kind=ItemKind.STORY,
-            feature=number,
-            text=story.text,
-            place=story.place,
-            tables=story.tables,
-        )
-        for scenario in story.scenarios:
-            yield Item(
-                ref=qualify(scenario.id, feature=number),
-                kind=ItemKind.SCENARIO,
-                feature=number,
-                text=scenario.text,
-                place=scenario.place,
-                tables=scenario.tables,
-            )
-    for requirement in spec.requirements:
-        yield Item(
-            ref=qualify(requirement.id, feature=number),
-            kind=ItemKind.REQUIREMENT,
-            feature=number,
-            text=requirement.text,
-            place=requirement.place,
-            retired=requirement.retired is not None,
-            tables=requirement.tables,
-        )
-    for criterion in spec.criteria:
-        yield Item(
-            ref=qualify(criterion.id, feature=number),
-            kind=ItemKind.CRITERION,
-            feature=number,
-            text=criterion.text,
-            place=criterion.place,
-        )
-
-
-def _plan_component(
-    component: Component, *, feature: Feature, scenarios: Mapping[str, Sequence[str]]
-) -> PlannedComponent:
-    number = feature.number
-    implements: dict[str, None] = {}
-    for ref in (qualify(local, feature=number) for local in component.implements):
-        implements.update(dict.fromkeys((ref, *scenarios.get(ref, ()))))
-    depends_on = dict.fromkeys(qualify(local, feature=number) for local in component.depends_on)
-    return PlannedComponent(
-        ref=qualify(component.id, feature=number),
-        feature=number,
-        component=component,
-        implements=tuple(implements),
-        depends_on=tuple(depends_on),
-    )
-
-
-def _group_scenarios(items: Mapping[str, Item]) -> dict[str, list[str]]:
-    """Stories to their scenarios: `001/US1` to `001/US1.1`, `001/US1.2`."""
+def _spread_stories(components: dict[str, PlannedComponent], items: Mapping[str, Item]) -> None:
+    """Let a component that implements a story implement the story's scenarios too."""
     scenarios: dict[str, list[str]] = {}
     for item in items.values():
         if item.kind is ItemKind.SCENARIO:
             scenarios.setdefault(item.ref.rpartition(".")[0], []).append(item.ref)
-    return scenarios
+    for planned in components.values():
+        if any(ref in scenarios for ref in planned.implements):
+            whole = (part for ref in planned.implements for part in (ref, *scenarios.get(ref, ())))
+            components[planned.ref] = planned._replace(implements=tuple(dict.fromkeys(whole)))

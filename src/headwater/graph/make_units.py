@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.contradictions import find_contradictions
 from headwater.graph.digest import digest_rows
-from headwater.graph.index import list_feature_items
 from headwater.graph.order import find_reachable
 from headwater.graph.resolve import Resolved, resolve_calls, resolve_runs
 from headwater.graph.scope import read_scope
 from headwater.graph.units import TestUnit
 from headwater.spec.examples import CallRow, RunRow, TableKind
-from headwater.spec.ids import split_ref
+from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from headwater.graph.facts import CodeInterface
-    from headwater.graph.index import Index, Item
+    from headwater.graph.index import Index
     from headwater.graph.scope import Scope
     from headwater.spec.examples import ExampleTable, Row
     from headwater.spec.model import Feature
@@ -45,12 +44,11 @@ def make_units(
         index=index,
         scope=read_scope(feature.number, index=index, interfaces=interfaces),
     )
-    for item in list_feature_items(feature):
-        if item.retired:
-            continue
-        for table in item.tables:
+    for local, tables in _list_tables(feature):
+        ref = qualify(local, feature=feature.number)
+        for table in tables:
             for rows in _cut_rows(table):
-                maker.add(item, table, rows)
+                maker.add(ref, table, rows)
     maker.problems.extend(find_contradictions(maker.units, scope=maker.scope))
     return maker.units, maker.problems
 
@@ -64,17 +62,17 @@ class _Maker:
     seen: dict[tuple[str, str], TestUnit] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
 
-    def add(self, item: Item, table: ExampleTable, rows: tuple[Row, ...]) -> None:
+    def add(self, ref: str, table: ExampleTable, rows: tuple[Row, ...]) -> None:
         digest = digest_rows(table, rows)
-        known = self.seen.get((item.ref, digest))
+        known = self.seen.get((ref, digest))
         if known is not None:
             self.problems.append(_report_duplicate(known, rows[0]))
             return
         resolved = self._resolve(rows)
         self.problems.extend(resolved.problems)
         unit = TestUnit(
-            key=self._make_key(item.ref, digest),
-            ref=item.ref,
+            key=self._make_key(ref, digest),
+            ref=ref,
             kind=table.kind,
             rows=rows,
             digest=digest,
@@ -83,7 +81,7 @@ class _Maker:
             exempt=bool(resolved.touches) and not any(resolved.touches.values()),
             place=rows[0].place,
         )
-        self.seen[item.ref, digest] = unit
+        self.seen[ref, digest] = unit
         self.units.append(unit)
 
     def _resolve(self, rows: tuple[Row, ...]) -> Resolved:
@@ -112,6 +110,18 @@ class _Maker:
         key = f"{local}-{digest[:length]}"
         self.keys.add(key)
         return key
+
+
+def _list_tables(feature: Feature) -> Iterator[tuple[str, tuple[ExampleTable, ...]]]:
+    """The id of every item of a spec that holds, with its example tables."""
+    if feature.spec is None:
+        return
+    for story in feature.spec.stories:
+        yield story.id, story.tables
+        yield from ((scenario.id, scenario.tables) for scenario in story.scenarios)
+    for requirement in feature.spec.requirements:
+        if not requirement.retired:
+            yield requirement.id, requirement.tables
 
 
 def _cut_rows(table: ExampleTable) -> Iterator[tuple[Row, ...]]:

@@ -33,7 +33,7 @@ def check_planned_files(
         files: path to the sha256 of what is on disk, None where there is nothing.
     """
     for planned in index.components.values():
-        for path in planned.component.files:
+        for path in planned.files:
             owner = owners.get(path)
             if owner == planned.ref or (owner is None and files.get(path) is None):
                 continue
@@ -45,6 +45,6 @@ def check_planned_files(
             yield Problem(
                 code="planned-file-taken",
                 message=message,
-                place=planned.component.place,
+                place=planned.place,
                 hint="Plan another file, or move this one out of the way.",
             )

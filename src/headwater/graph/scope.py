@@ -51,14 +51,14 @@ class Scope:
 
 def read_scope(feature: str, *, index: Index, interfaces: Mapping[str, CodeInterface]) -> Scope:
     """The scope of the feature with this number: its components and those they depend on."""
-    own = [planned.ref for planned in index.components.values() if planned.feature == feature]
+    own = list(index.plans.get(feature, ()))
     needed = dict.fromkeys(ref for component in own for ref in index.dependencies[component])
     foreign = [ref for ref in needed if ref in index.components and ref not in own]
     reach = [*own, *foreign]
     names = _gather_names(foreign, interfaces) | _gather_names(own, interfaces)
     commands: dict[str, tuple[str, ...]] = {}
     for ref in reach:
-        for word in index.components[ref].component.commands:
+        for word in index.components[ref].commands:
             commands[word] = (*commands.get(word, ()), ref)
     return Scope(
         order={ref: number for number, ref in enumerate(reach)},

@@ -5,92 +5,99 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.graph.derived_paths import find_path_fault
-from headwater.graph.index import ItemKind, index_project, list_items
+from headwater.graph.index import Edge, ItemKind
 from headwater.graph.order import find_cycles
 from headwater.graph.scope import suggest_names
 from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from headwater.graph.facts import CodeInterface
-    from headwater.graph.index import Index, PlannedComponent
-    from headwater.spec.model import Feature, Project
+    from headwater.graph.index import Index, Item
+    from headwater.graph.summary import FeatureSummary
+    from headwater.spec.model import Component, Feature
 
+_PLANNED_EDGES = frozenset({Edge.SERVES, Edge.BINDS, Edge.NEEDS})
 # Ids that name something even when they stand twice: the copies are only reported.
 _MERE_LABELS = frozenset({ItemKind.TASK, ItemKind.STORY, ItemKind.SCENARIO, ItemKind.CRITERION})
 
 
-def check_structure(
-    project: Project,
-    interfaces: Mapping[str, CodeInterface],
-    *,
-    targets: Collection[str],
-    index: Index | None = None,
-) -> list[Problem]:
-    """Every structural problem of a project, each with its place.
+def check_structure(summaries: Sequence[FeatureSummary], *, index: Index) -> list[Problem]:
+    """What is wrong between the items of a project, each with its place.
 
     Args:
-        project: the documents.
-        interfaces: every component's interface, by ref; their own problems are passed on.
-        targets: names of the languages that code can be derived for.
-        index: of this project, when it is at hand.
+        summaries: of every feature.
+        index: of the same project.
     """
-    index = index or index_project(project)
-    problems = [*_find_duplicates(project)]
-    for feature in project.features:
-        problems.extend(_check_target(feature, targets))
-        problems.extend(_check_refs(feature, index))
-        problems.extend(_find_unimplemented(feature, index))
-    for component in index.components.values():
-        problems.extend(_check_component(component))
-        interface = interfaces.get(component.ref)
-        problems.extend(interface.problems if interface else ())
+    problems = [*_find_duplicates(summaries)]
+    for summary in summaries:
+        problems.extend(_check_refs(summary, index))
+        problems.extend(_find_unimplemented(summary, index))
     problems.extend(_find_shared_files(index))
     problems.extend(_report_cycles(index))
     return problems
 
 
-def check_buildable(feature: Feature) -> list[Problem]:
+def check_feature(
+    feature: Feature, interfaces: Mapping[str, CodeInterface], *, targets: Collection[str]
+) -> list[Problem]:
+    """What is wrong with the plan of one feature by itself, each with its place.
+
+    Args:
+        feature: its documents.
+        interfaces: its components' interfaces, by ref; their own problems are passed on.
+        targets: names of the languages that code can be derived for.
+    """
+    problems = [*_check_target(feature, targets)]
+    for component in feature.plan.components if feature.plan else ():
+        ref = qualify(component.id, feature=feature.number)
+        problems.extend(_check_component(component, ref))
+        interface = interfaces.get(ref)
+        problems.extend(interface.problems if interface else ())
+    return problems
+
+
+def check_buildable(summary: FeatureSummary) -> list[Problem]:
     """What a feature lacks before it can be built: a spec, a plan, a component."""
-    for name, document in (("spec", feature.spec), ("plan", feature.plan)):
-        if document is None:
-            path = f"{feature.folder}/{name}.md"
+    for name, there in (("spec", summary.has_spec), ("plan", summary.has_plan)):
+        path = f"{summary.folder}/{name}.md"
+        if not there:
             hint = f"Write {path}; docs/formats.md says how."
-            message = f"feature {feature.number} has no {name}"
+            message = f"feature {summary.number} has no {name}"
             place = Place(path=path, line=1)
             return [Problem(code=f"{name}-missing", message=message, place=place, hint=hint)]
-    if feature.plan and not feature.plan.components:
+    if not summary.components:
         return [
             Problem(
                 code="components-missing",
-                message=f"the plan of feature {feature.number} names no component",
-                place=Place(path=feature.plan.source.path, line=1),
+                message=f"the plan of feature {summary.number} names no component",
+                place=Place(path=f"{summary.folder}/plan.md", line=1),
                 hint="Add `## Components` with one `### C1: name` for every file to derive.",
             )
         ]
     return []
 
 
-def _find_duplicates(project: Project) -> Iterator[Problem]:
+def _find_duplicates(summaries: Sequence[FeatureSummary]) -> Iterator[Problem]:
     folders: dict[str, str] = {}
-    for feature in project.features:
-        first = folders.setdefault(feature.number, feature.folder)
-        if first != feature.folder:
+    for summary in summaries:
+        first = folders.setdefault(summary.number, summary.folder)
+        if first != summary.folder:
             yield Problem(
                 code="duplicate-feature",
-                message=f"{first} has the number {feature.number} too",
-                place=Place(path=feature.folder, line=1),
+                message=f"{first} has the number {summary.number} too",
+                place=Place(path=summary.folder, line=1),
                 hint="Give one of the two folders another number.",
             )
-    seen: dict[str, Place] = {}
-    for item in list_items(project):
-        place = seen.setdefault(item.ref, item.place)
-        if place != item.place:
+    seen: dict[str, Item] = {}
+    for item in (item for summary in summaries for item in summary.items):
+        first_item = seen.setdefault(item.ref, item)
+        if first_item is not item and first_item.place != item.place:
             yield Problem(
                 code="duplicate-id",
-                message=f"{item.ref} stands at {place} already",
+                message=f"{item.ref} stands at {first_item.place} already",
                 place=item.place,
                 hint="Give one of the two another id; ids are never reused.",
                 severity=Severity.WARNING if item.kind in _MERE_LABELS else Severity.ERROR,
@@ -112,9 +119,9 @@ def _check_target(feature: Feature, targets: Collection[str]) -> Iterator[Proble
         yield Problem(code="target-unknown", message=message, place=plan.context.place, hint=hint)
 
 
-def _check_refs(feature: Feature, index: Index) -> Iterator[Problem]:
-    for name, refs, place, severity in _list_refs(feature):
-        for ref in (qualify(local, feature=feature.number) for local in refs):
+def _check_refs(summary: FeatureSummary, index: Index) -> Iterator[Problem]:
+    for name, refs, place, severity in _list_refs(summary):
+        for ref in refs:
             item = index.items.get(ref)
             if item is None:
                 yield Problem(
@@ -141,17 +148,19 @@ def _check_refs(feature: Feature, index: Index) -> Iterator[Problem]:
                 )
 
 
-def _list_refs(feature: Feature) -> Iterator[tuple[str, tuple[str, ...], Place, Severity]]:
+def _list_refs(
+    summary: FeatureSummary,
+) -> Iterator[tuple[str, tuple[str, ...], Place, Severity]]:
     """Where refs stand, which, and how bad an unknown one is: tasks may be a person's own."""
-    if feature.plan:
-        for component in feature.plan.components:
-            yield "**Implements**", component.implements, component.place, Severity.ERROR
-            yield "**Depends on**", component.depends_on, component.place, Severity.ERROR
-        for decision in feature.plan.decisions:
-            yield "**Serves**", decision.serves, decision.place, Severity.ERROR
-    for task in feature.tasks.tasks if feature.tasks else ():
-        refs = (*task.refs, *task.components, *task.depends_on)
-        yield f"task {task.id}", refs, task.place, Severity.WARNING
+    for component in summary.components:
+        yield "**Implements**", component.implements, component.place, Severity.ERROR
+        yield "**Depends on**", component.depends_on, component.place, Severity.ERROR
+    for item in summary.items:
+        refs = tuple(link.ref for link in item.links if link.edge in _PLANNED_EDGES)
+        if refs and item.kind is ItemKind.DECISION:
+            yield "**Serves**", refs, item.place, Severity.ERROR
+        elif refs and item.kind is ItemKind.TASK:
+            yield f"task {split_ref(item.ref)[1]}", refs, item.place, Severity.WARNING
 
 
 def _suggest_refs(ref: str, index: Index) -> str:
@@ -159,26 +168,28 @@ def _suggest_refs(ref: str, index: Index) -> str:
     return suggest_names(ref, (known for known in index.items if known.startswith(f"{feature}/")))
 
 
-def _find_unimplemented(feature: Feature, index: Index) -> Iterator[Problem]:
+def _find_unimplemented(summary: FeatureSummary, index: Index) -> Iterator[Problem]:
     """Non-functional requirements are judged by measurements, not derived by a component."""
-    if feature.spec is None or feature.plan is None or not feature.plan.components:
+    if not summary.components:
         return
-    for requirement in feature.spec.requirements:
-        ref = qualify(requirement.id, feature=feature.number)
-        if requirement.retired or requirement.id.startswith("NFR"):
-            continue
-        if ref not in index.implementers:
+    for item in summary.items:
+        if (
+            item.kind is ItemKind.REQUIREMENT
+            and not item.retired
+            and not split_ref(item.ref)[1].startswith("NFR")
+            and item.ref not in index.implementers
+        ):
             yield Problem(
                 code="unimplemented-requirement",
-                message=f"no component of the plan implements {ref}",
-                place=requirement.place,
+                message=f"no component of the plan implements {item.ref}",
+                place=item.place,
                 hint="Name it under **Implements** of a component.",
                 severity=Severity.WARNING,
             )
 
 
-def _check_component(planned: PlannedComponent) -> Iterator[Problem]:
-    component, place = planned.component, planned.component.place
+def _check_component(component: Component, ref: str) -> Iterator[Problem]:
+    place = component.place
     lacks = (
         (component.files, "file", "**File**: the path of the file to derive"),
         (component.interface.strip(), "interface", "**Interface**: a fenced block of signatures"),
@@ -186,7 +197,7 @@ def _check_component(planned: PlannedComponent) -> Iterator[Problem]:
     )
     for value, name, remedy in lacks:
         if not value:
-            message = f"{planned.ref} names no {name}"
+            message = f"{ref} names no {name}"
             yield Problem(
                 code=f"component-without-{name}",
                 message=message,
@@ -198,7 +209,7 @@ def _check_component(planned: PlannedComponent) -> Iterator[Problem]:
         if fault:
             yield Problem(
                 code="forbidden-path",
-                message=f"the file `{path}` of {planned.ref} {fault}",
+                message=f"the file `{path}` of {ref} {fault}",
                 place=place,
                 hint="Name a file inside the repository, such as `src/wallet/ledger.py`.",
             )
@@ -207,13 +218,13 @@ def _check_component(planned: PlannedComponent) -> Iterator[Problem]:
 def _find_shared_files(index: Index) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for planned in index.components.values():
-        for path in planned.component.files:
+        for path in planned.files:
             owner = owners.setdefault(path, planned.ref)
             if owner != planned.ref:
                 yield Problem(
                     code="shared-file",
                     message=f"`{path}` belongs to {owner} already",
-                    place=planned.component.place,
+                    place=planned.place,
                     hint="Give every component files of its own.",
                 )
 
@@ -223,6 +234,6 @@ def _report_cycles(index: Index) -> Iterator[Problem]:
         yield Problem(
             code="dependency-cycle",
             message=f"components depend on each other: {' → '.join(cycle)}",
-            place=index.components[cycle[0]].component.place,
+            place=index.components[cycle[0]].place,
             hint="Take out one of these dependencies, or join the components.",
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from headwater.graph.index import Index
     from headwater.graph.lock import WrittenRecord
     from headwater.graph.states import ComponentState
-    from headwater.graph.units import TestUnit
+    from headwater.graph.units import AnyUnit
 
 _TRACED = frozenset({ItemKind.REQUIREMENT, ItemKind.SCENARIO})
 _HOLDS = frozenset({State.FRESH, State.UPGRADEABLE})
@@ -57,7 +57,7 @@ class TraceRow:
 def trace_refs(
     index: Index,
     *,
-    units: Iterable[TestUnit],
+    units: Iterable[AnyUnit],
     written: Iterable[WrittenRecord],
     states: Mapping[str, ComponentState],
     ref: str = "",
@@ -111,7 +111,7 @@ def _make_row(
     else:
         coverage = Coverage.PENDING
     planned = (index.components.get(component) for component in components)
-    files = dict.fromkeys(path for each in planned if each for path in each.component.files)
+    files = dict.fromkeys(path for each in planned if each for path in each.files)
     return TraceRow(
         ref=ref,
         kind=index.items[ref].kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from headwater.spec.examples import Row, TableKind
@@ -36,6 +36,26 @@ class TestUnit:
     owner: str
     exempt: bool
     place: Place
+
+
+class UnitSummary(NamedTuple):
+    """A test unit without its rows; each field is that of `TestUnit`."""
+
+    key: str
+    ref: str
+    digest: str
+    touches: tuple[str, ...]
+    owner: str
+
+
+AnyUnit = TestUnit | UnitSummary
+
+
+def summarise_unit(unit: TestUnit) -> UnitSummary:
+    """What the rest of a project needs to know of a unit."""
+    return UnitSummary(
+        key=unit.key, ref=unit.ref, digest=unit.digest, touches=unit.touches, owner=unit.owner
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -53,14 +53,14 @@ def make_component_commit(
     """The commit of one derived component: code, tests and record."""
     index = survey.reading.index
     planned = index.components[derived.ref]
-    local = planned.component.id
+    local = planned.id
     tests = _emit(suite, target, owner=derived.ref)
     files = {derived.path: derived.code.encode(), **tests}
     record = ComponentRecord(
         component=derived.ref,
         sources=dict(survey.present.sources[derived.ref]),
         files=_describe_files(files),
-        interface=survey.reading.interfaces[derived.ref].digest,
+        interface=planned.interface,
         bodies={derived.path: target.digest_body(derived.code)},
         generator=_describe_generator(derived, settings, seed=seed),
         written=record_written(suite, owner=derived.ref),
@@ -70,7 +70,7 @@ def make_component_commit(
     refs = ", ".join(index.live_refs(derived.ref))
     return Commit(
         files={**removed, **files, **record_file},
-        message=f"Derive {planned.component.name} ({derived.ref})",
+        message=f"Derive {planned.name} ({derived.ref})",
         trailers={
             "Spec-Ref": refs,
             "Derivation": digest_record(record),

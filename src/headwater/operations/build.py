@@ -42,12 +42,14 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.feature import FeatureResult
     from headwater.steps.settings import SearchSettings
     from headwater.steps.tools import Tools
     from headwater.targets.interface import Target
+    from headwater.workspace.kept_results import KeptResults
     from headwater.workspace.repository import Repository
 
 
@@ -74,6 +76,7 @@ class BuildPorts:
         search: what the search may spend.
         seed: start of every sampling seed.
         models: names of the models that the settings name, to tell what is upgradeable.
+        kept: results of earlier runs; None for none.
     """
 
     targets: Mapping[str, Target]
@@ -81,6 +84,7 @@ class BuildPorts:
     search: SearchSettings
     seed: int = 0
     models: tuple[str, ...] = ()
+    kept: KeptResults | None = None
 
 
 def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildReport:
@@ -100,7 +104,7 @@ def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildRepor
     repository = open_repository(path)
     with hold_build_lock(repository.root):
         finish_publication(repository)
-        survey = take_survey(repository.root, targets=ports.targets, models=ports.models)
+        survey = _take_survey(repository, ports)
         report = BuildReport(commit=read_head(repository))
         for number in [item.number for item in choose_features(survey, request.feature)]:
             made = _build_feature(repository, number, request, ports=ports)
@@ -110,15 +114,19 @@ def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildRepor
     return report
 
 
-def choose_features(survey: Survey, wanted: str) -> list[Feature]:
+def _take_survey(repository: Repository, ports: BuildPorts) -> Survey:
+    return take_survey(repository.root, targets=ports.targets, models=ports.models, kept=ports.kept)
+
+
+def choose_features(survey: Survey, wanted: str) -> list[FeatureSummary]:
     """The features to build, each after those that it depends on.
 
     Raises:
         HeadwaterError: there is none, or none that is meant.
     """
-    features = survey.reading.project.features
+    features = tuple(survey.reading.summaries.values())
     if not wanted:
-        planned = [item for item in features if item.plan is not None]
+        planned = [item for item in features if item.has_plan]
         if not planned:
             refuse_problems(survey.problems)  # perhaps the plan that is there cannot be read
             _refuse_nothing(features)
@@ -134,7 +142,7 @@ def choose_features(survey: Survey, wanted: str) -> list[Feature]:
     return found
 
 
-def _sort_features(features: list[Feature], survey: Survey) -> list[Feature]:
+def _sort_features(features: list[FeatureSummary], survey: Survey) -> list[FeatureSummary]:
     """By number, but after what they depend on; those that need one another stay by number."""
     needs: dict[str, set[str]] = {item.number: set() for item in features}
     for planned in survey.reading.index.components.values():
@@ -144,7 +152,7 @@ def _sort_features(features: list[Feature], survey: Survey) -> list[Feature]:
     return sorted(features, key=lambda item: order.index(item.number))
 
 
-def _refuse_nothing(features: tuple[Feature, ...]) -> None:
+def _refuse_nothing(features: tuple[FeatureSummary, ...]) -> None:
     if features:
         raise ProblemsError([problem for item in features for problem in check_buildable(item)])
     raise HeadwaterError(
@@ -157,14 +165,15 @@ def _build_feature(
     repository: Repository, number: str, request: BuildRequest, *, ports: BuildPorts
 ) -> BuildReport:
     base = read_head(repository)
-    survey = take_survey(repository.root, targets=ports.targets, models=ports.models)
-    feature = survey.reading.find_feature(number)
-    problems = (*survey.problems, *check_buildable(feature), *find_planned_problems(survey))
-    refuse_problems(problems)
+    survey = _take_survey(repository, ports)
+    summary = survey.reading.summaries[number]
+    refuse_problems(
+        (*survey.problems, *check_buildable(summary), *find_planned_problems(survey)),
+    )
     refuse_states(survey, feature=number)
-    target = survey.reading.target_of(feature)
-    assert target is not None  # check_structure reports a missing target as an error
-    broken = check_present_articles(survey, feature, target=target)
+    target = survey.reading.target_of(summary)
+    assert target is not None  # a missing target is reported as an error
+    broken = check_present_articles(survey, number, target=target)
     todo = choose_todo(survey, feature=number, upgrade=request.upgrade) | broken
     unsettled = {
         ref
@@ -176,6 +185,7 @@ def _build_feature(
     if not todo and not unsettled and settled:
         return describe_fresh(survey, number)
     refuse_dirty(repository, survey)
+    feature = survey.reading.find_feature(number)
     branch = read_branch(repository)
     removed = _choose_removed(survey, number)
     work = prepare_feature(survey, feature, target=target, todo=todo, settings=ports.search)

@@ -10,8 +10,8 @@ from headwater.graph.states import Change
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from headwater.graph.index import Index
     from headwater.graph.states import Reason
+    from headwater.operations.reading import Reading
     from headwater.steps.suites import Suite
     from headwater.targets.interface import Target
 
@@ -19,7 +19,7 @@ _EXAMPLE = " example "
 
 
 def describe_change(
-    reasons: Sequence[Reason], *, suite: Suite, index: Index, target: Target
+    reasons: Sequence[Reason], *, suite: Suite, reading: Reading, target: Target
 ) -> str:
     """The visible part of what made a component stale; empty when none of it is visible.
 
@@ -30,7 +30,7 @@ def describe_change(
     ]
     keys = {subject.partition(_EXAMPLE)[2] for subject in changed}
     units = [unit for unit in suite.units if unit.key in keys and unit.key not in suite.held_out]
-    prose = [line for subject in changed for line in _describe(subject, index)]
+    prose = [line for subject in changed for line in _describe(subject, reading)]
     return "\n\n".join(
         part
         for part in (*prose, target.render_examples(units, components=suite.components))
@@ -38,9 +38,8 @@ def describe_change(
     )
 
 
-def _describe(subject: str, index: Index) -> Iterator[str]:
-    if subject in index.components:
-        yield normalise_prose(index.components[subject].component.responsibility)
-    elif subject in index.items:
-        item = index.items[subject]
-        yield normalise_prose(item.text, steps=item.steps)
+def _describe(subject: str, reading: Reading) -> Iterator[str]:
+    if subject in reading.index.components:
+        yield normalise_prose(reading.load_component(subject).responsibility)
+    elif subject in reading.index.items:
+        yield reading.read_text(subject)

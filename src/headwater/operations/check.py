@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from headwater.operations.survey import Survey
     from headwater.spec.model import Place, Problem
     from headwater.targets.interface import Target
+    from headwater.workspace.kept_results import KeptResults
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +56,11 @@ class CheckReport:
 
 
 def check(
-    path: Path, *, targets: Mapping[str, Target], settings: RuleSettings | None = None
+    path: Path,
+    *,
+    targets: Mapping[str, Target],
+    settings: RuleSettings | None = None,
+    kept: KeptResults | None = None,
 ) -> CheckReport:
     """Check documents, lock and derived files of the repository that holds `path`.
 
@@ -63,7 +68,7 @@ def check(
         HeadwaterError: there is no repository, or a document cannot be read.
         UsageError: a setting names a rule that does not exist.
     """
-    survey = take_survey(open_repository(path).root, targets=targets)
+    survey = take_survey(open_repository(path).root, targets=targets, kept=kept)
     found = (
         *survey.problems,
         *_find_unplanned(survey),
@@ -72,7 +77,7 @@ def check(
     )
     problems = judge_documents(survey, found, settings=settings or RuleSettings())
     return CheckReport(
-        features=len(survey.reading.project.features),
+        features=len(survey.reading.summaries),
         components=len(survey.reading.index.components),
         findings=tuple(sorted(dict.fromkeys(problems), key=_by_place)),
         unsettled=list_unsettled(survey),
@@ -85,16 +90,16 @@ def _by_place(problem: Problem) -> tuple[Place, str, str]:
 
 def _find_unplanned(survey: Survey) -> Iterator[Problem]:
     """Features that cannot be built yet: work in progress, so no error."""
-    for feature in survey.reading.project.features:
+    for feature in survey.reading.summaries.values():
         for problem in check_buildable(feature):
             yield replace(problem, severity=Severity.WARNING)
 
 
 def _find_broken_articles(survey: Survey) -> Iterator[Problem]:
-    constitution = survey.reading.project.constitution
+    constitution = survey.reading.constitution
     if constitution is None or check_constitution(constitution):
         return  # a check that is asked for wrongly is an error already
-    for feature in survey.reading.project.features:
+    for feature in survey.reading.summaries.values():
         target = survey.reading.target_of(feature)
         if target is None:
             continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from headwater.operations.status import StatedReason
     from headwater.operations.survey import Survey
     from headwater.targets.interface import Target
+    from headwater.workspace.kept_results import KeptResults
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,20 +58,23 @@ class ExplainReport:
     passed: int | None
 
 
-def explain(path: Path, file: Path, *, targets: Mapping[str, Target]) -> ExplainReport:
+def explain(
+    path: Path, file: Path, *, targets: Mapping[str, Target], kept: KeptResults | None = None
+) -> ExplainReport:
     """Explain a derived file.
 
     Args:
         path: a folder of the repository.
         file: the file, as a path on this machine; it need not be there.
         targets: languages that can be derived for, by name.
+        kept: results of earlier runs; None for none.
 
     Raises:
         HeadwaterError: no lock record names the file, or it lies outside the repository.
     """
     repository = open_repository(path)
     name = locate_path(repository, file)
-    survey = take_survey(repository.root, targets=targets)
+    survey = take_survey(repository.root, targets=targets, kept=kept)
     lock = survey.lock
     features = {number: found for number in lock.features if (found := lock.find_feature(number))}
     explained = explain_file(
@@ -86,7 +90,7 @@ def explain(path: Path, file: Path, *, targets: Mapping[str, Target]) -> Explain
     return ExplainReport(
         path=explained.path,
         owner=explained.owner,
-        name=planned.component.name if planned else "",
+        name=planned.name if planned else "",
         is_code=explained.is_code,
         implements=explained.refs,
         sources=explained.sources,
@@ -101,9 +105,9 @@ def explain(path: Path, file: Path, *, targets: Mapping[str, Target]) -> Explain
 
 def _refuse(survey: Survey, path: str) -> HeadwaterError:
     for ref, planned in survey.reading.index.components.items():
-        if path in planned.component.files:
+        if path in planned.files:
             return HeadwaterError(
-                f"{planned.component.place}: {path} is planned for {ref} and not derived yet",
+                f"{planned.place}: {path} is planned for {ref} and not derived yet",
                 hint="`headwater build` derives it.",
             )
     return HeadwaterError(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headwater.graph.summary_codec import decode_problems, encode_problems
+from headwater.operations.library import combine
 from headwater.rules.apply_rules import find_in_feature, find_in_project, set_severities
 from headwater.rules.ignores import drop_ignored, read_ignores
 from headwater.rules.interface import ProjectSubject
 from headwater.rules.registry import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
+    from headwater.operations.reading import Reading
     from headwater.operations.survey import Survey
     from headwater.rules.settings import RuleSettings
-    from headwater.spec.model import Problem, Project, Source
+    from headwater.spec.model import Problem
 
 
 def judge_documents(
@@ -30,34 +33,41 @@ def judge_documents(
     Raises:
         UsageError: a setting names a rule that does not exist.
     """
-    project, rules = survey.reading.project, tuple(RULES.values())
-    problems = list(found)
-    for feature in project.features:
-        problems.extend(find_in_feature(feature, rules=rules, settings=settings))
-    problems.extend(find_in_project(_describe_project(survey, settings), rules=rules))
+    rules = tuple(RULES.values())
+    problems = [*found, *_judge_features(survey.reading, settings)]
+    problems += find_in_project(_describe_project(survey, settings), rules=rules)
     ignores = [
         ignore
-        for source in _list_sources(project)
-        for ignore in read_ignores(source.path, source.data)
+        for path, data in survey.reading.documents.items()
+        for ignore in read_ignores(path, data)
     ]
     known = frozenset(rule.name for rule in rules if not rule.essential)
     kept = drop_ignored(problems, ignores, known=known)
     return list(set_severities(kept, rules=RULES, settings=settings))
 
 
+def _judge_features(reading: Reading, settings: RuleSettings) -> list[Problem]:
+    """What each feature's own documents come to; kept until they, or the settings, change."""
+    library, asked = reading.library, repr(settings).encode()
+
+    def make(number: str) -> tuple[Problem, ...]:
+        feature = reading.find_feature(number)
+        return tuple(find_in_feature(feature, rules=RULES.values(), settings=settings))
+
+    judged = library.recall(
+        {number: combine(b"rules", library.key(number), asked) for number in reading.summaries},
+        make=make,
+        encode=encode_problems,
+        decode=decode_problems,
+    )
+    return [problem for problems in judged for problem in problems]
+
+
 def _describe_project(survey: Survey, settings: RuleSettings) -> ProjectSubject:
     return ProjectSubject(
-        project=survey.reading.project,
+        constitution=survey.reading.constitution,
+        summaries=tuple(survey.reading.summaries.values()),
         index=survey.reading.index,
         settings=settings,
         derived=frozenset(file.path for file in survey.lock.list_files()),
     )
-
-
-def _list_sources(project: Project) -> Iterator[Source]:
-    if project.constitution:
-        yield project.constitution.source
-    for feature in project.features:
-        for document in (feature.spec, feature.plan, feature.tasks):
-            if document:
-                yield document.source

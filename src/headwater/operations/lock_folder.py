@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from headwater.graph.lock import DerivedFile
-    from headwater.spec.model import Feature
 
 _VERIFIED = ".verified.jsonl"
 
@@ -62,9 +61,13 @@ class Lock:
                 yield from record.files
 
 
-def read_lock(features: tuple[Feature, ...], files: Mapping[str, bytes]) -> Lock:
-    """Read the lock folders of these features; `files` are their files, path to bytes."""
-    numbers = {feature.folder: feature.number for feature in features}
+def read_lock(numbers: Mapping[str, str], files: Mapping[str, bytes]) -> Lock:
+    """Read lock folders.
+
+    Args:
+        numbers: the features' folders, to their numbers.
+        files: what the lock folders hold, path to bytes.
+    """
     lock = Lock()
     for path, data in files.items():
         folder, _, name = path.partition(f"/{LOCK_FOLDER}/")

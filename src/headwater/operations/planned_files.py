@@ -11,6 +11,8 @@ from headwater.spec.model import Problem
 from headwater.workspace.files import hash_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from headwater.operations.survey import Survey
 
 
@@ -22,20 +24,32 @@ def find_planned_problems(survey: Survey) -> list[Problem]:
     index = survey.reading.index
     problems: list[Problem] = []
     files: dict[str, str | None] = {}
-    for planned in index.components.values():
-        paths = [path for path in planned.component.files if not find_path_fault(path)]
+    paths = [
+        path
+        for planned in index.components.values()
+        for path in planned.files
+        if not find_path_fault(path)
+    ]
+    try:
+        files.update(hash_files(survey.reading.root, paths))
+    except HeadwaterError:
+        problems = [*_find_blocked(survey, files)]
+    return [*problems, *check_planned_files(index, owners=_map_owners(survey), files=files)]
+
+
+def _find_blocked(survey: Survey, files: dict[str, str | None]) -> Iterator[Problem]:
+    """Look at the files one component at a time, and tell which of them are out of reach."""
+    for planned in survey.reading.index.components.values():
+        paths = [path for path in planned.files if not find_path_fault(path)]
         try:
             files.update(hash_files(survey.reading.root, paths))
         except HeadwaterError as error:
-            problems.append(
-                Problem(
-                    code="planned-path-blocked",
-                    message=f"a file of {planned.ref} is out of reach: {error.message}",
-                    place=planned.component.place,
-                    hint=error.hint,
-                )
+            yield Problem(
+                code="planned-path-blocked",
+                message=f"a file of {planned.ref} is out of reach: {error.message}",
+                place=planned.place,
+                hint=error.hint,
             )
-    return [*problems, *check_planned_files(index, owners=_map_owners(survey), files=files)]
 
 
 def _map_owners(survey: Survey) -> dict[str, str]:
@@ -45,5 +59,5 @@ def _map_owners(survey: Survey) -> dict[str, str]:
     for ref, planned in survey.reading.index.components.items():
         if isinstance(lock.components.get(ref), Problem):
             # Its record cannot be read, which is an error of its own; what it plans stays its own.
-            owners.update(dict.fromkeys(planned.component.files, ref))
+            owners.update(dict.fromkeys(planned.files, ref))
     return owners

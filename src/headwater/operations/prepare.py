@@ -9,7 +9,6 @@ from headwater.graph.digest import digest_value
 from headwater.graph.heldout import draw_held_out
 from headwater.graph.index import ItemKind
 from headwater.graph.order import find_reachable, sort_topologically
-from headwater.graph.prose import normalise_prose
 from headwater.graph.states import State
 from headwater.graph.units import WrittenTest
 from headwater.operations.changes import describe_change
@@ -103,7 +102,7 @@ def prepare_feature(
 
 
 def _make_suite(survey: Survey, feature: Feature, *, share: float) -> Suite:
-    units = survey.reading.units[feature.number]
+    units = survey.reading.load_units(feature.number)
     record = survey.lock.find_feature(feature.number)
     if record is None:
         held_out = draw_held_out(units, seed_text=feature.number, share=share)
@@ -119,7 +118,7 @@ def _make_suite(survey: Survey, feature: Feature, *, share: float) -> Suite:
         units=units,
         written=(),
         held_out=held_out,
-        components={ref: index.components[ref].component for ref in needed},
+        components=survey.reading.load_components(needed),
     )
 
 
@@ -144,10 +143,9 @@ def _testable(item: Item) -> bool:
 
 def _make_prose(survey: Survey, item: Item, *, owners: tuple[str, ...], suite: Suite) -> Prose:
     index = survey.reading.index
-    text = normalise_prose(item.text, steps=item.steps)
-    interfaces = survey.reading.interfaces
+    text = survey.reading.read_text(item.ref)
     digest = digest_value(
-        "written", {"prose": text, **{ref: interfaces[ref].digest for ref in owners}}
+        "written", {"prose": text, **{ref: index.components[ref].interface for ref in owners}}
     )
     needed = dict.fromkeys(
         other for ref in owners for other in (ref, *find_reachable(index.dependencies, ref))
@@ -158,12 +156,12 @@ def _make_prose(survey: Survey, item: Item, *, owners: tuple[str, ...], suite: S
         key=f"{local}-{digest[:8]}",
         text=text,
         feature=suite.feature,
-        components={ref: index.components[ref].component for ref in owners},
+        components=survey.reading.load_components(owners),
         context=tuple(
-            normalise_prose(other.text, steps=other.steps)
+            survey.reading.read_text(other.ref)
             for other in _list_related(survey, item, owners=owners)
         ),
-        reachable=tuple(index.components[ref].component for ref in needed),
+        reachable=tuple(survey.reading.load_components(needed).values()),
         place=item.place,
     )
 
@@ -207,8 +205,8 @@ def _make_work(
     making: _Preparation, ref: str, prose: Mapping[str, Prose], todo: frozenset[str]
 ) -> ComponentWork:
     survey, index = making.survey, making.survey.reading.index
-    component = index.components[ref].component
-    constitution = survey.reading.project.constitution
+    component = survey.reading.load_component(ref)
+    constitution = survey.reading.constitution
     current = _read_current(survey, component.files[0]) if ref in todo else ""
     live = index.live_refs(ref)
     return ComponentWork(
@@ -216,12 +214,12 @@ def _make_work(
             ref=ref,
             component=component,
             requirements={
-                item.ref: normalise_prose(item.text, steps=item.steps)
+                item.ref: survey.reading.read_text(item.ref)
                 for item in (index.items[name] for name in live)
                 if item.kind is not ItemKind.STORY
             },
             dependencies=tuple(
-                index.components[need].component for need in index.dependencies[ref]
+                survey.reading.load_component(need) for need in index.dependencies[ref]
             ),
             constraints=(
                 render_articles_for(constitution, component.files) if constitution else ()
@@ -234,7 +232,7 @@ def _make_work(
             describe_change(
                 survey.states[ref].reasons,
                 suite=making.suite,
-                index=index,
+                reading=survey.reading,
                 target=making.target,
             )
             if current

@@ -1,26 +1,36 @@
-"""The documents of a repository, read once, and what follows from them alone."""
+"""The documents of a repository, and what follows from them alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.graph.index import Index, index_project
-from headwater.graph.make_units import make_units
+from headwater.graph.index import Index, index_summaries
 from headwater.graph.records import LOCK_FOLDER
 from headwater.graph.structure import check_structure
+from headwater.graph.summary import list_articles
+from headwater.graph.texts import read_item_text
+from headwater.operations.library import FeatureLibrary
 from headwater.rules.articles.apply import check_constitution
-from headwater.spec.read_project import CONSTITUTION_PATH, SPECS_FOLDER, read_project
+from headwater.spec.ids import split_ref
+from headwater.spec.read_project import (
+    CONSTITUTION_PATH,
+    SPECS_FOLDER,
+    find_folders,
+    read_project_constitution,
+)
 from headwater.workspace.documents import read_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from headwater.graph.facts import CodeInterface
-    from headwater.graph.units import TestUnit
-    from headwater.spec.model import Feature, Problem, Project
+    from headwater.graph.summary import FeatureSummary
+    from headwater.graph.units import TestUnit, UnitSummary
+    from headwater.operations.library import LoadedFeature
+    from headwater.spec.model import Component, Constitution, Feature, Problem
     from headwater.targets.interface import Target
+    from headwater.workspace.kept_results import KeptResults
 
 DOCUMENTS = (CONSTITUTION_PATH, f"{SPECS_FOLDER}/*/*.md")
 LOCKS = (f"{SPECS_FOLDER}/*/{LOCK_FOLDER}/*",)
@@ -32,86 +42,94 @@ class Reading:
 
     Attributes:
         root: the repository's top folder.
-        project: the documents.
+        documents: the bytes of every document, by path.
+        constitution: None where there is none that can be read.
+        summaries: of every feature, by number.
         index: their items and edges.
-        interfaces: every component's interface, by ref.
         units: tests that examples make, by feature number.
         problems: everything wrong with the documents, with places.
         targets: languages that can be derived for, by name.
+        library: every feature, to be read whole where its summary does not do.
     """
 
     root: Path
-    project: Project
+    documents: Mapping[str, bytes]
+    constitution: Constitution | None
+    summaries: Mapping[str, FeatureSummary]
     index: Index
-    interfaces: Mapping[str, CodeInterface]
-    units: Mapping[str, tuple[TestUnit, ...]]
+    units: Mapping[str, tuple[UnitSummary, ...]]
     problems: tuple[Problem, ...]
     targets: Mapping[str, Target]
+    library: FeatureLibrary
 
     @property
-    def all_units(self) -> tuple[TestUnit, ...]:
+    def all_units(self) -> Iterator[UnitSummary]:
         """The units of all features."""
-        return tuple(unit for units in self.units.values() for unit in units)
+        return (unit for units in self.units.values() for unit in units)
+
+    def load(self, number: str) -> LoadedFeature:
+        """The feature with this number, read whole; it must exist."""
+        return self.library.load(number)
 
     def find_feature(self, number: str) -> Feature:
-        """The feature with this number; it must exist."""
-        return next(item for item in self.project.features if item.number == number)
+        """The documents of the feature with this number; it must exist."""
+        return self.library.load(number).feature
 
-    def target_of(self, feature: Feature) -> Target | None:
+    def read_text(self, ref: str) -> str:
+        """What an item of a spec says, in normal form."""
+        feature, local = split_ref(ref)
+        return read_item_text(self.find_feature(feature), local)
+
+    def load_component(self, ref: str) -> Component:
+        """The component of a plan with this ref; it must exist."""
+        number, local = split_ref(ref)
+        plan = self.find_feature(number).plan
+        assert plan is not None, "what the index holds stands in a plan"
+        return next(item for item in plan.components if item.id == local)
+
+    def load_components(self, refs: Iterable[str]) -> dict[str, Component]:
+        """Components of plans, by ref; they must exist."""
+        return {ref: self.load_component(ref) for ref in refs}
+
+    def load_units(self, number: str) -> tuple[TestUnit, ...]:
+        """The tests that the examples of a feature make, with their rows."""
+        return self.library.list_units(number, index=self.index)
+
+    def target_of(self, feature: FeatureSummary | Feature) -> Target | None:
         """The language of a feature's plan, if it is one that can be derived for."""
-        return find_target(feature, self.targets)
+        return self.targets.get(self.summaries[feature.number].target)
 
 
-def read_repository(root: Path, *, targets: Mapping[str, Target]) -> Reading:
-    """Read every document.
+def read_repository(
+    root: Path, *, targets: Mapping[str, Target], kept: KeptResults | None = None
+) -> Reading:
+    """Read every document, or take what was kept of those that did not change.
 
     Raises:
         HeadwaterError: a document is a symbolic link, or the like.
     """
-    project = read_project(read_documents(root, DOCUMENTS))
-    index = index_project(project)
-    interfaces = _read_interfaces(project, targets)
-    units: dict[str, tuple[TestUnit, ...]] = {}
-    problems = list(_list_document_problems(project))
-    problems.extend(check_structure(project, interfaces, targets=tuple(targets), index=index))
-    for feature in project.features:
-        made, found = make_units(feature, index=index, interfaces=interfaces)
-        units[feature.number] = tuple(made)
-        problems.extend(found)
+    documents = read_documents(root, DOCUMENTS)
+    constitution, problems = read_project_constitution(documents)
+    folders, found = find_folders(documents)
+    problems += found
+    if constitution:
+        problems += [*constitution.problems, *check_constitution(constitution)]
+    library = FeatureLibrary(folders, targets=targets, kept=kept)
+    summarised = library.summarise()
+    summaries = [summary for summary, _ in summarised]
+    problems += [problem for _, own in summarised for problem in own]
+    index = index_summaries(list_articles(constitution), summaries)
+    problems += check_structure(summaries, index=index)
+    units = library.summarise_units(index)
+    problems += [problem for _, own in units.values() for problem in own]
     return Reading(
         root=root,
-        project=project,
+        documents=documents,
+        constitution=constitution,
+        summaries={summary.number: summary for summary in summaries},
         index=index,
-        interfaces=interfaces,
-        units=units,
+        units={number: made for number, (made, _) in units.items()},
         problems=tuple(problems),
         targets=targets,
+        library=library,
     )
-
-
-def find_target(feature: Feature, targets: Mapping[str, Target]) -> Target | None:
-    """The language of a feature's plan, if it is one of `targets`."""
-    context = feature.plan.context if feature.plan else None
-    return targets.get(context.target) if context else None
-
-
-def _read_interfaces(project: Project, targets: Mapping[str, Target]) -> dict[str, CodeInterface]:
-    interfaces = {}
-    for feature in project.features:
-        target = find_target(feature, targets)
-        if feature.plan is None or target is None:
-            continue
-        for component in feature.plan.components:
-            interfaces[f"{feature.number}/{component.id}"] = target.read_interface(component)
-    return interfaces
-
-
-def _list_document_problems(project: Project) -> Iterator[Problem]:
-    yield from project.problems
-    if project.constitution:
-        yield from project.constitution.problems
-        yield from check_constitution(project.constitution)
-    for feature in project.features:
-        for document in (feature.spec, feature.plan, feature.tasks):
-            if document:
-                yield from document.problems

@@ -77,9 +77,7 @@ def refuse_dirty(repository: Repository, survey: Survey) -> None:
     """
     derived = [file.path for file in survey.lock.list_files()]
     planned = [
-        path
-        for component in survey.reading.index.components.values()
-        for path in component.component.files
+        path for component in survey.reading.index.components.values() for path in component.files
     ]
     dirty = find_dirty_paths(repository, (*DOCUMENTS, *LOCKS, *derived, *planned))
     if dirty:

@@ -20,7 +20,7 @@ from headwater.operations.locate import locate_path
 from headwater.operations.lock_folder import read_lock
 from headwater.operations.reading import DOCUMENTS, LOCKS
 from headwater.spec.model import Problem
-from headwater.spec.read_project import SPECS_FOLDER, read_project
+from headwater.spec.read_project import SPECS_FOLDER, find_folders
 from headwater.workspace.documents import read_documents
 from headwater.workspace.files import hash_files, write_file
 from headwater.workspace.history import read_commits, read_file_at
@@ -118,8 +118,8 @@ def _list_records(documents: Iterable[str], wanted: str) -> list[str]:
 
 def _list_recorded(repository: Repository, documents: Mapping[str, bytes]) -> dict[str, str]:
     """The sha256 of every derived file, by path, as the lock records have it."""
-    project = read_project(read_documents(repository.root, DOCUMENTS))
-    lock = read_lock(project.features, documents)
+    folders, _ = find_folders(read_documents(repository.root, DOCUMENTS))
+    lock = read_lock({folder.path: folder.number for folder in folders}, documents)
     return {file.path: file.sha256 for file in lock.list_files()}
 
 

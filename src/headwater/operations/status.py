@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.states import Change, ComponentState, Reason
+    from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
-    from headwater.spec.model import Feature
     from headwater.targets.interface import Target
+    from headwater.workspace.kept_results import KeptResults
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,16 +64,18 @@ class StatusReport:
     errors: int
 
 
-def report_status(path: Path, *, targets: Mapping[str, Target]) -> StatusReport:
+def report_status(
+    path: Path, *, targets: Mapping[str, Target], kept: KeptResults | None = None
+) -> StatusReport:
     """The state of every component of the repository that holds `path`.
 
     Raises:
         HeadwaterError: there is no repository, or a document cannot be read.
     """
-    survey = take_survey(open_repository(path).root, targets=targets)
+    survey = take_survey(open_repository(path).root, targets=targets, kept=kept)
     errors = sum(problem.severity is Severity.ERROR for problem in survey.problems)
     return StatusReport(
-        features=tuple(_describe(survey, item) for item in survey.reading.project.features),
+        features=tuple(_describe(survey, item) for item in survey.reading.summaries.values()),
         errors=errors,
     )
 
@@ -92,13 +95,13 @@ def state_reasons(reasons: tuple[Reason, ...]) -> tuple[StatedReason, ...]:
     )
 
 
-def _describe(survey: Survey, feature: Feature) -> FeatureStatus:
+def _describe(survey: Survey, feature: FeatureSummary) -> FeatureStatus:
     number = feature.number
     own = survey.feature_states.get(number)
     return FeatureStatus(
         number=number,
         folder=feature.folder,
-        has_plan=feature.plan is not None,
+        has_plan=feature.has_plan,
         components=tuple(
             _describe_state(survey, found)
             for ref, found in survey.states.items()
@@ -112,8 +115,8 @@ def _describe_state(survey: Survey, found: ComponentState) -> ComponentStatus:
     planned = survey.reading.index.components.get(found.component)
     return ComponentStatus(
         ref=found.component,
-        name=planned.component.name if planned else "",
-        files=planned.component.files if planned else (),
+        name=planned.name if planned else "",
+        files=planned.files if planned else (),
         state=found.state,
         reasons=state_reasons(found.reasons),
     )

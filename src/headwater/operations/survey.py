@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from headwater.graph.lock import WrittenRecord
     from headwater.graph.states import ComponentState
-    from headwater.graph.units import TestUnit, WrittenTest
+    from headwater.graph.summary import FeatureSummary
+    from headwater.graph.units import AnyUnit, WrittenTest
     from headwater.graph.verification import Conditions
-    from headwater.spec.model import Feature, Problem
+    from headwater.spec.model import Problem
     from headwater.targets.interface import Target
+    from headwater.workspace.kept_results import KeptResults
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +59,7 @@ def take_survey(
     *,
     targets: Mapping[str, Target],
     models: tuple[str, ...] = (),
+    kept: KeptResults | None = None,
 ) -> Survey:
     """Read documents, lock and derived files of a repository, and compare them.
 
@@ -64,19 +67,18 @@ def take_survey(
         root: the repository.
         targets: languages that can be derived for, by name.
         models: names of the configured models, to tell what is upgradeable; empty for unknown.
+        kept: results of earlier runs; None for none.
 
     Raises:
         HeadwaterError: a document is a symbolic link, or the like.
     """
-    reading = read_repository(root, targets=targets)
-    lock = read_lock(reading.project.features, read_documents(root, LOCKS))
+    reading = read_repository(root, targets=targets, kept=kept)
+    numbers = {summary.folder: summary.number for summary in reading.summaries.values()}
+    lock = read_lock(numbers, read_documents(root, LOCKS))
     files = hash_files(root, [file.path for file in lock.list_files()])
     present = Present(
         sources=list_sources(
-            reading.project,
-            index=reading.index,
-            units=reading.all_units,
-            interfaces=reading.interfaces,
+            reading.index, units=reading.all_units, summaries=reading.summaries.values()
         ),
         files=files,
         conditions=find_all_conditions(reading, lock, files=files),
@@ -98,7 +100,7 @@ def find_all_conditions(
 ) -> dict[str, Conditions]:
     """Under which conditions every component with a record would be verified now, by ref."""
     conditions: dict[str, Conditions] = {}
-    for feature in reading.project.features:
+    for feature in reading.summaries.values():
         target = reading.target_of(feature)
         if target is not None:
             conditions.update(_find_conditions(feature, target, reading, lock, files))
@@ -106,7 +108,7 @@ def find_all_conditions(
 
 
 def _find_conditions(
-    feature: Feature,
+    feature: FeatureSummary,
     target: Target,
     reading: Reading,
     lock: Lock,
@@ -118,11 +120,7 @@ def _find_conditions(
     def digest_file(path: str) -> str:
         return target.digest_body(read_file(reading.root, path).decode(errors="replace"))
 
-    refs = [
-        ref
-        for ref, planned in reading.index.components.items()
-        if planned.feature == feature.number and ref in records
-    ]
+    refs = [ref for ref in reading.index.plans.get(feature.number, ()) if ref in records]
     if not refs:
         return {}
     bodies = read_present_bodies(records.values(), files, digest_file=digest_file)
@@ -136,9 +134,7 @@ def _find_conditions(
             tests=digest_tests(ref, units=reading.units[feature.number], written=written),
             emitter=target.emitter_version,
             toolchain=toolchain,
-            articles=articles_digest(
-                reading.project.constitution, reading.index.components[ref].component.files
-            ),
+            articles=articles_digest(reading.constitution, reading.index.components[ref].files),
         )
         for ref in refs
     }
@@ -147,7 +143,7 @@ def _find_conditions(
 def digest_tests(
     component: str,
     *,
-    units: Iterable[TestUnit],
+    units: Iterable[AnyUnit],
     written: Iterable[WrittenTest | WrittenRecord],
 ) -> dict[str, str]:
     """The tests that judge a component, key to digest: its own, and feature tests that touch it.

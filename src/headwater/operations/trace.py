@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from headwater.graph.trace import TraceRow
     from headwater.operations.survey import Survey
     from headwater.targets.interface import Target
+    from headwater.workspace.kept_results import KeptResults
 
 _TRACED = frozenset({ItemKind.REQUIREMENT, ItemKind.SCENARIO, ItemKind.STORY, ItemKind.COMPONENT})
 
@@ -60,7 +61,9 @@ class TraceReport:
     items: tuple[TracedItem, ...]
 
 
-def trace(path: Path, *, ref: str, targets: Mapping[str, Target]) -> TraceReport:
+def trace(
+    path: Path, *, ref: str, targets: Mapping[str, Target], kept: KeptResults | None = None
+) -> TraceReport:
     """Trace a ref, or everything.
 
     Args:
@@ -68,12 +71,13 @@ def trace(path: Path, *, ref: str, targets: Mapping[str, Target]) -> TraceReport
         ref: `001/FR-003`, `FR-003` where only one feature has it, a story, a scenario, a
             component, or a feature by number or folder name; empty for everything.
         targets: languages that can be derived for, by name.
+        kept: results of earlier runs; None for none.
 
     Raises:
         HeadwaterError: no document has the ref, several have it, or it is of a kind that is not
             traced.
     """
-    survey = take_survey(open_repository(path).root, targets=targets)
+    survey = take_survey(open_repository(path).root, targets=targets, kept=kept)
     whole = find_ref(survey, ref) if ref else ""
     rows = trace_refs(
         survey.reading.index,
@@ -92,7 +96,7 @@ def find_ref(survey: Survey, given: str) -> str:
         HeadwaterError: as `trace`.
     """
     index = survey.reading.index
-    for feature in survey.reading.project.features:
+    for feature in survey.reading.summaries.values():
         if given in {feature.number, feature.slug, feature.folder.rpartition("/")[2]}:
             return feature.number
     matching = [ref for ref in index.items if given in (ref, split_ref(ref)[1])]
@@ -149,7 +153,7 @@ def _describe(survey: Survey, row: TraceRow) -> TracedItem:
         components=tuple(
             TracedComponent(
                 ref=ref,
-                name=survey.reading.index.components[ref].component.name,
+                name=survey.reading.index.components[ref].name,
                 state=survey.states[ref].state,
                 passed=count_passed(survey, ref),
             )

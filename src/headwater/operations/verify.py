@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from headwater.targets.interface import Target
 
 
-def check_present_articles(survey: Survey, feature: Feature, *, target: Target) -> frozenset[str]:
-    """Components whose derived code breaks an article that was edited since it was verified."""
+def check_present_articles(survey: Survey, feature: str, *, target: Target) -> frozenset[str]:
+    """Components of a feature whose code breaks an article edited since it was verified."""
     broken = set()
     for ref, found in survey.states.items():
-        if ref.startswith(f"{feature.number}/") and found.state is State.UNVERIFIED:
+        if ref.startswith(f"{feature}/") and found.state is State.UNVERIFIED:
             problems = find_article_problems(survey, ref, target=target)
             if any(problem.severity is Severity.ERROR for problem in problems):
                 broken.add(ref)
@@ -51,7 +51,7 @@ def check_present_articles(survey: Survey, feature: Feature, *, target: Target) 
 
 def find_article_problems(survey: Survey, component: str, *, target: Target) -> list[Problem]:
     """Where a component's derived code breaks an article of the constitution."""
-    constitution = survey.reading.project.constitution
+    constitution = survey.reading.constitution
     record = survey.lock.records.get(component)
     if constitution is None or record is None:
         return []
@@ -155,13 +155,13 @@ def _verify(
             tests=tests,
             emitter=target.emitter_version,
             toolchain=target.toolchain,
-            articles=articles_digest(survey.reading.project.constitution, planned.component.files),
+            articles=articles_digest(survey.reading.constitution, planned.files),
         )
         line = make_verification(conditions, passed=len(tests))
         known = survey.lock.verifications.get(ref, ())
         kept = [old for old in known if old.bodies == line.bodies and old != line]
         text = "".join(render_verification(entry) for entry in (*kept, line))
-        path = verified_path(feature.folder, planned.component.id)
+        path = verified_path(feature.folder, planned.id)
         files[path] = text.encode()
     return files
 

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from headwater.graph.index import Index
+    from headwater.graph.summary import FeatureSummary
     from headwater.rules.passages import Passage
     from headwater.rules.settings import RuleSettings
-    from headwater.spec.model import Feature, Place, Project, Severity
+    from headwater.spec.model import Constitution, Feature, Place, Severity
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,8 +45,9 @@ class ProjectSubject:
     """The whole project, for rules that look across features.
 
     Attributes:
-        project: its documents.
-        index: its items and edges.
+        constitution: None where there is none.
+        summaries: of every feature, in order.
+        index: their items and edges.
         settings: the bounds that rules are given.
         existing: the paths among those that plans and tasks name at which there is a file.
         derived: the paths that a lock names.
@@ -53,7 +55,8 @@ class ProjectSubject:
             `specs/`; empty where that is not known.
     """
 
-    project: Project
+    constitution: Constitution | None
+    summaries: tuple[FeatureSummary, ...]
     index: Index
     settings: RuleSettings
     existing: frozenset[str] = frozenset()

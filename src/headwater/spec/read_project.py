@@ -16,6 +16,8 @@ from headwater.spec.read_tasks import read_tasks
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from headwater.spec.model import Constitution
+
 T = TypeVar("T")
 
 CONSTITUTION_PATH = ".specify/memory/constitution.md"
@@ -27,76 +29,107 @@ _NUMBERED = r"_*(?P<number>\d{8}-\d{6}|\d+)[-_]*(?P<slug>.*)"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Folder:
-    """A feature's folder and the documents in it, by name."""
+class FeatureFolder:
+    """A feature's folder, not read yet.
+
+    Attributes:
+        path: `specs/001-wallet`.
+        number, slug: as its `Feature` will have them.
+        documents: the bytes of its documents, by name (`spec.md`).
+    """
 
     path: str
-    name: str
+    number: str
+    slug: str
     documents: Mapping[str, bytes]
 
 
 def read_project(documents: Mapping[str, bytes]) -> Project:
     """Read a repository's documents, path to bytes; other files among them are passed over.
 
-    `specs/001-wallet` is the feature `001`; `specs/_00_demo` is `00`; a folder without a number,
-    or with one that is taken, is known by its whole name. A document that is too large or not
-    UTF-8 is None, with a problem that says so.
+    A document that is too large or not UTF-8 is None, with a problem that says so.
     """
-    problems: list[Problem] = []
-    constitution = None
-    if CONSTITUTION_PATH in documents:
-        data = documents[CONSTITUTION_PATH]
-        constitution = _read(CONSTITUTION_PATH, data, read_constitution, problems)
+    constitution, problems = read_project_constitution(documents)
+    folders, found = find_folders(documents)
+    problems += found
     features: list[Feature] = []
-    for folder in _find_folders(documents):
-        taken = {feature.number for feature in features}
-        features.append(_read_feature(folder, taken, problems))
+    for folder in folders:
+        feature, unread = read_feature(folder)
+        features.append(feature)
+        problems += unread
     return Project(constitution=constitution, features=tuple(features), problems=tuple(problems))
 
 
-def _find_folders(documents: Mapping[str, bytes]) -> list[_Folder]:
-    """The folders of features, numbered ones first, each kind in the order of their names."""
+def find_folders(documents: Mapping[str, bytes]) -> tuple[list[FeatureFolder], list[Problem]]:
+    """The folders of features, numbered ones first, each kind in the order of their names.
+
+    `specs/001-wallet` is the feature `001`; `specs/_00_demo` is `00`; a folder without a number,
+    or with one that is taken, is known by its whole name.
+    """
     found: dict[str, dict[str, bytes]] = {}
     for path, data in documents.items():
         match = re.fullmatch(_DOCUMENT, path)
         if match:
             found.setdefault(match[2], {})[match[3]] = data
-    folders = [
-        _Folder(path=f"{SPECS_FOLDER}/{name}", name=name, documents=inside)
-        for name, inside in found.items()
-        if name[0].isdigit() or "spec.md" in inside
-    ]
-    return sorted(folders, key=lambda folder: (not folder.name[0].isdigit(), folder.name))
+    names = [name for name, inside in found.items() if name[0].isdigit() or "spec.md" in inside]
+    folders: list[FeatureFolder] = []
+    problems: list[Problem] = []
+    taken: set[str] = set()
+    for name in sorted(names, key=lambda name: (not name[0].isdigit(), name)):
+        match = re.fullmatch(_NUMBERED, name)
+        number, slug = (match["number"], match["slug"]) if match else (name, name)
+        if number in taken:
+            problems.append(_number_taken(name, number))
+            number = name
+        taken.add(number)
+        folders.append(
+            FeatureFolder(
+                path=f"{SPECS_FOLDER}/{name}",
+                number=number,
+                slug=slug or name,
+                documents=found[name],
+            )
+        )
+    return folders, problems
 
 
-def _read_feature(folder: _Folder, taken: set[str], problems: list[Problem]) -> Feature:
-    match = re.fullmatch(_NUMBERED, folder.name)
-    number, slug = (match["number"], match["slug"]) if match else (folder.name, folder.name)
-    if number in taken:
-        problems.append(_number_taken(folder, number))
-        number = folder.name
-    return Feature(
-        number=number,
-        slug=slug or folder.name,
+def read_feature(folder: FeatureFolder) -> tuple[Feature, list[Problem]]:
+    """Read a feature's documents, and tell which of them cannot be read at all."""
+    problems: list[Problem] = []
+    feature = Feature(
+        number=folder.number,
+        slug=folder.slug,
         folder=folder.path,
         spec=_read_named(folder, "spec.md", read_spec, problems),
         plan=_read_named(folder, "plan.md", read_plan, problems),
         tasks=_read_named(folder, "tasks.md", read_tasks, problems),
     )
+    return feature, problems
 
 
-def _number_taken(folder: _Folder, number: str) -> Problem:
+def read_project_constitution(
+    documents: Mapping[str, bytes],
+) -> tuple[Constitution | None, list[Problem]]:
+    """The constitution, where there is one that can be read."""
+    problems: list[Problem] = []
+    data = documents.get(CONSTITUTION_PATH)
+    if data is None:
+        return None, problems
+    return _read(CONSTITUTION_PATH, data, read_constitution, problems), problems
+
+
+def _number_taken(name: str, number: str) -> Problem:
     return Problem(
         code="feature-number-taken",
-        message=f"another feature has the number {number}; this one is known as {folder.name}",
-        place=Place(path=folder.path, line=1),
+        message=f"another feature has the number {number}; this one is known as {name}",
+        place=Place(path=f"{SPECS_FOLDER}/{name}", line=1),
         hint="Give the folder a number of its own.",
         severity=Severity.WARNING,
     )
 
 
 def _read_named(
-    folder: _Folder, name: str, read: Callable[[Source], T], problems: list[Problem]
+    folder: FeatureFolder, name: str, read: Callable[[Source], T], problems: list[Problem]
 ) -> T | None:
     data = folder.documents.get(name)
     return None if data is None else _read(f"{folder.path}/{name}", data, read, problems)

@@ -6,7 +6,6 @@ import hashlib
 import os
 import secrets
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
@@ -14,6 +13,7 @@ from headwater.paths import check_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 MAX_DOCUMENT_BYTES: Final = 4 * 1024 * 1024
 """A document above this size is refused by its reader."""
@@ -28,17 +28,12 @@ def resolve_inside(root: Path, path: str) -> Path:
         HeadwaterError: the path leads out of the repository or into `.git`, is a symbolic link or
             leads through one, or has a file where a folder should be.
     """
-    place = root
-    *folders, _ = check_path(path).split("/")
-    for folder in folders:
-        place = place / folder
-        mode = _read_mode(place, path)
-        if mode and not stat.S_ISDIR(mode):
-            _refuse(path, place.relative_to(root), mode)
+    folder, _, _ = check_path(path).rpartition("/")
+    _find_folder(root, folder, path)
     place = root / path
     mode = _read_mode(place, path)
     if stat.S_ISLNK(mode):
-        _refuse(path, Path(path), mode)
+        _refuse(path, path, mode)
     return place
 
 
@@ -59,7 +54,14 @@ def hash_files(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
     Raises:
         HeadwaterError: as `read_file`, but for a file that is not there.
     """
-    return {path: _hash_file(root, path) for path in paths}
+    folders: dict[str, bool] = {}  # whether each is there; hundreds of files share one
+    found: dict[str, str | None] = {}
+    for path in paths:
+        folder, _, _ = check_path(path).rpartition("/")
+        if folder not in folders:
+            folders[folder] = _find_folder(root, folder, path)
+        found[path] = _hash_file(root, path) if folders[folder] else None
+    return found
 
 
 def write_file(root: Path, path: str, data: bytes, *, executable: bool | None = None) -> None:
@@ -96,10 +98,23 @@ def remove_file(root: Path, path: str) -> None:
             return
 
 
+def _find_folder(root: Path, folder: str, path: str) -> bool:
+    """Whether a folder on the way to `path` is there; each one above it must be a plain folder."""
+    there = True
+    parts = folder.split("/") if folder else []
+    for number in range(1, len(parts) + 1):
+        name = "/".join(parts[:number])
+        mode = _read_mode(root / name, path)
+        if mode and not stat.S_ISDIR(mode):
+            _refuse(path, name, mode)
+        there = bool(mode)
+    return there
+
+
 def _read_mode(place: Path, path: str) -> int:
     """The mode of what stands at `place` itself; 0 when nothing does."""
     try:
-        return place.lstat().st_mode
+        return os.lstat(place).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return 0
     except OSError as error:
@@ -119,7 +134,7 @@ def _open_regular(place: Path, path: str) -> int:
     return descriptor
 
 
-def _refuse(path: str, found: Path, mode: int) -> None:
+def _refuse(path: str, found: str, mode: int) -> None:
     what = "a symbolic link" if stat.S_ISLNK(mode) else "no folder"
     raise HeadwaterError(
         f"expected plain folders on the way to {path}, found that {found} is {what}",
@@ -128,8 +143,14 @@ def _refuse(path: str, found: Path, mode: int) -> None:
 
 
 def _hash_file(root: Path, path: str) -> str | None:
-    there = _read_mode(resolve_inside(root, path), path)
-    return hashlib.sha256(read_file(root, path)).hexdigest() if there else None
+    place = root / path
+    mode = _read_mode(place, path)
+    if stat.S_ISLNK(mode):
+        _refuse(path, path, mode)
+    if not mode:
+        return None
+    with os.fdopen(_open_regular(place, path), "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _choose_mode(present: int, *, executable: bool | None) -> int:
