@@ -19,7 +19,7 @@ class SearchSettings:
     """
 
     tokens: int = 6000
-    attempts: int = 16
+    attempts: int = 32
     answer_tokens: int = 600
     held_out_retries: int = 2
     written_attempts: int = 6
