@@ -22,7 +22,7 @@ class Doorstop:
     def __init__(self, programs: Path) -> None:
         self._program = program = str(programs / "doorstop")
         self.check = [program, "--quiet"]
-        self.suspects = None  # its check tells of suspect links too
+        self.suspects: list[str] | None = None  # its check tells of suspect links too
         self.matrix = [program, "publish", "--quiet", "--html", "all", "matrix"]
 
     def write(self, folder: Path, *, total: int) -> None:
@@ -54,7 +54,7 @@ class StrictDoc:
     def __init__(self, programs: Path) -> None:
         program = str(programs / "strictdoc")
         self.check = [program, "export", ".", "--formats", "json", "--output-dir", "out"]
-        self.suspects = None  # it has none
+        self.suspects: list[str] | None = None  # it has none
         self.matrix = [program, "export", ".", "--formats", "html", "--output-dir", "html"]
 
     def write(self, folder: Path, *, total: int) -> None:
@@ -82,7 +82,7 @@ class SphinxNeeds:
     def __init__(self, programs: Path) -> None:
         program = str(programs / "sphinx-build")
         self.check = [program, "-q", "-b", "needs", ".", "out"]
-        self.suspects = None  # it has none
+        self.suspects: list[str] | None = None  # it has none
         self.matrix = [program, "-q", "-b", "html", "-D", "root_doc=matrix", ".", "html"]
 
     def write(self, folder: Path, *, total: int) -> None:

@@ -24,9 +24,9 @@ class Tool(Protocol):
     """
 
     name: str
-    check: Sequence[str]
-    suspects: Sequence[str] | None
-    matrix: Sequence[str]
+    check: list[str]
+    suspects: list[str] | None
+    matrix: list[str]
 
     def write(self, folder: Path, *, total: int) -> None:
         """Write the tree."""
@@ -45,7 +45,7 @@ class Headwater:
     def __init__(self) -> None:
         program = str(Path(sys.executable).with_name("headwater"))
         self.check = [program, "check"]
-        self.suspects = [program, "impact", "--diff", "HEAD"]
+        self.suspects: list[str] | None = [program, "impact", "--diff", "HEAD"]
         self.matrix = [program, "trace", "--format", "csv", "-o", "matrix.csv"]
 
     def write(self, folder: Path, *, total: int) -> None:
