@@ -30,7 +30,7 @@ def digest_body(code: str) -> str:
     tree = parse_source(code)
     if tree is None:
         return _sha256(code)
-    return _sha256(_dump(_strip_docstrings(tree)))
+    return _sha256(_dump(tree))
 
 
 def digest_interface(code: str) -> str:
@@ -48,7 +48,7 @@ def digest_interface(code: str) -> str:
 def digest_nodes(nodes: Sequence[ast.AST]) -> str:
     """Digest of declarations, whatever their order."""
     return _digest_dumps(
-        _dump(_strip_docstrings(node))
+        _dump(node)
         for node in nodes
         if not (isinstance(node, ast.stmt) and is_docstring(node))
     )
@@ -126,25 +126,23 @@ def _is_class_outline(node: ast.stmt) -> bool:
     return bool(assigned_name(node))
 
 
-def _strip_docstrings(tree: ast.AST) -> ast.AST:
-    stripped = copy.deepcopy(tree)
-    for node in ast.walk(stripped):
-        if isinstance(node, FunctionNode | ast.ClassDef | ast.Module):
-            node.body = without_docstring(node.body)
-    return stripped
-
-
 def _dump(value: object) -> str:
-    """A tree as text, the same on every Python version: `ast.dump` is not, since 3.13."""
+    """A tree without docstrings as text, the same on every Python version.
+
+    `ast.dump` is not, since 3.13.
+    """
     if isinstance(value, ast.Constant):
         return f"Constant({value.value!r})"
     if isinstance(value, list):
         return f"[{', '.join(map(_dump, value))}]"
     if not isinstance(value, ast.AST):
         return repr(value)
+    parts = dict(ast.iter_fields(value))
+    if isinstance(value, FunctionNode | ast.ClassDef | ast.Module):
+        parts["body"] = without_docstring(value.body)
     fields = (
         f"{name}={_dump(part)}"
-        for name, part in ast.iter_fields(value)
+        for name, part in parts.items()
         if part is not None and part != [] and name != "ctx"
     )
     return f"{type(value).__name__}({', '.join(fields)})"
