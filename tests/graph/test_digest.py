@@ -32,6 +32,16 @@ def test_wrapping_and_spaces_keep_it(words: list[str], width: int, gap: int) -> 
     assert normalise_prose(wrapped) == text
 
 
+@given(
+    text=st.from_regex(r"[A-Za-z][A-Za-z0-9 ,.;:()'\"/%\n-]{0,80}", fullmatch=True),
+    steps=st.booleans(),
+)
+def test_plain_text_has_the_form_that_markdown_gives_it(text: str, *, steps: bool) -> None:
+    """An empty comment changes nothing but that the text is read as Markdown."""
+    commented = normalise_prose(f"{text} <!-- -->", steps=steps)
+    assert normalise_prose(text, steps=steps) == commented
+
+
 @given(items=ITEMS, start=st.integers(min_value=0, max_value=500))
 def test_renumbering_keeps_it(items: list[str], start: int) -> None:
     from_one = "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))

@@ -6,9 +6,15 @@ bullet points and of sections does not either. Code spans, code blocks and table
 
 from __future__ import annotations
 
+import re
+
 import pyromark
 
 from headwater.graph.prose_reader import ProseReader, split_event
+
+# Lines that begin with a letter and hold no sign that Markdown knows: most sentences are such.
+_PLAIN_LINE = r"[A-Za-z][A-Za-z0-9 ,.;:()'\"/%-]*"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n {{0,3}}{_PLAIN_LINE})*")
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS
 
@@ -22,6 +28,12 @@ def normalise_prose(text: str, *, steps: bool = False, without_code: str = "") -
         without_code: leave out code blocks with exactly this content, apart from white space
             around it; an interface block is digested by its syntax instead.
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
+    return _normalise_markdown(text, steps=steps, without_code=without_code)
+
+
+def _normalise_markdown(text: str, *, steps: bool, without_code: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     reader = ProseReader(data=text.encode(), keep_order=steps, without_code=without_code.strip())
     for event, span in pyromark.events_with_range(text, options=_OPTIONS):

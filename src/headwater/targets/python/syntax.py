@@ -48,9 +48,7 @@ def digest_interface(code: str) -> str:
 def digest_nodes(nodes: Sequence[ast.AST]) -> str:
     """Digest of declarations, whatever their order."""
     return _digest_dumps(
-        _dump(node)
-        for node in nodes
-        if not (isinstance(node, ast.stmt) and is_docstring(node))
+        _dump(node) for node in nodes if not (isinstance(node, ast.stmt) and is_docstring(node))
     )
 
 
