@@ -108,6 +108,13 @@ def test_an_unknown_ref_is_located_and_its_neighbours_named() -> None:
             Severity.ERROR,
         ),
         (
+            feature(
+                requirements=[FR1], components=[component("C1", files=("src/a.py", "src/b.py"))]
+            ),
+            "component-with-several-files",
+            Severity.ERROR,
+        ),
+        (
             feature(requirements=[FR1], components=[component("C1", interface=" ")]),
             "component-without-interface",
             Severity.ERROR,

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.llm.cache import CachedModel, request_key
-from headwater.llm.interface import ModelError, ModelReply, ModelRequest, Usage
+from headwater.llm.interface import EmptyAnswerError, ModelError, ModelReply, ModelRequest, Usage
 from headwater.testing.scripted_model import ScriptedModel
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def test_keys_stay_the_same_for_ever() -> None:
 texts = st.text(st.characters(), max_size=30)  # lone surrogates included
 
 
-@given(text=texts, prompt=texts)
+@given(text=texts.filter(bool), prompt=texts)
 def test_any_text_comes_back_as_it_was(text: str, prompt: str) -> None:
     request = ModelRequest(prompt=prompt)
     with TemporaryDirectory() as folder:
@@ -162,3 +162,21 @@ def test_threads_and_instances_share_a_folder(tmp_path: Path) -> None:
         thread.join()
     assert seen == ["asame"] * 64
     assert only_file(tmp_path)
+
+
+def test_an_empty_answer_is_not_asked_for_again(tmp_path: Path) -> None:
+    """It was paid for; the search goes the same way when it is resumed."""
+    asked = []
+
+    class Silent:
+        name = "silent:m"
+
+        def complete(self, request: ModelRequest) -> ModelReply:
+            asked.append(request)
+            raise EmptyAnswerError("nothing")
+
+    model = CachedModel(Silent(), folder=tmp_path)
+    for _ in range(2):
+        with pytest.raises(EmptyAnswerError):
+            model.complete(REQUEST)
+    assert len(asked) == 1

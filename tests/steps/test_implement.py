@@ -140,7 +140,7 @@ def test_the_next_model_of_the_ladder_gets_its_own_budget(work: Work) -> None:
     found = search(work, small, large, settings=SearchSettings(attempts=2))
     assert found.code.endswith(RIGHT)
     assert found.model == "large"
-    assert found.usage.calls == 4
+    assert found.usage.calls == len(found.history) == 4
     assert [len(model.requests) for model in (small, large)] == [2, 2]
 
 

@@ -20,6 +20,14 @@ G = "def g() -> int:\n    return 2\n"
         pytest.param(f"```\n{F}{G}```", F + G, id="fence without language"),
         pytest.param(f"~~~python\n{F}{G}~~~", F + G, id="tildes"),
         pytest.param(f"```python\n{F}{G}", F + G, id="never closed"),
+        pytest.param(
+            f'```python\n"""Do it.\n\n>>> f()\n1\n"""\n\n{F}{G}```', F + G, id="copied contract"
+        ),
+        pytest.param(
+            f'```python\n"""Numbers."""\n\n{F}{G}```',
+            f'"""Numbers."""\n\n{F}{G}',
+            id="own docstring",
+        ),
         pytest.param(f"{F}{G}```\nThis works.", F + G, id="continues a fence"),
         pytest.param(
             f"{F}{G}```\n\n```python\nprint(f())\n```", F + G, id="continues, then example"

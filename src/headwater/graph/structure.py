@@ -204,6 +204,13 @@ def _check_component(component: Component, ref: str) -> Iterator[Problem]:
                 place=place,
                 hint=f"Add {remedy}.",
             )
+    if len(component.files) > 1:
+        yield Problem(
+            code="component-with-several-files",
+            message=f"{ref} names {len(component.files)} files; one is derived for a component",
+            place=place,
+            hint="Give each file a component of its own.",
+        )
     for path in component.files:
         fault = find_path_fault(path)
         if fault:

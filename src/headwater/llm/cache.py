@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from headwater.llm.files import write_atomically
-from headwater.llm.interface import ModelError, ModelReply
+from headwater.llm.interface import EmptyAnswerError, ModelError, ModelReply
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,8 @@ class CachedModel:
         """
         path = self._path(request)
         kept = _read_reply(path)
+        if kept is not None and not kept.text:
+            raise EmptyAnswerError(f"{self.name} answered nothing, as is kept in the cache")
         if kept is not None:
             return kept
         if self._frozen:
@@ -56,7 +58,12 @@ class CachedModel:
                 "and a frozen run asks no model",
                 hint="Run once without `--frozen`, or restore the cache that the lock came from.",
             )
-        reply = self._model.complete(request)
+        try:
+            reply = self._model.complete(request)
+        except EmptyAnswerError:
+            # It was paid for like any other, and would be the same again.
+            write_atomically(path, _write_reply(ModelReply(text="", model=self.name)))
+            raise
         write_atomically(path, _write_reply(reply))
         return reply
 

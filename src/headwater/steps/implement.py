@@ -99,6 +99,7 @@ def implement(
         ModelError: a model could not be reached.
     """
     total = Usage()
+    history: tuple[Tried, ...] = ()
     for model in models:
         search = _Search(
             work=work,
@@ -110,10 +111,11 @@ def implement(
         )
         result = search.run()
         total += result.usage
+        history += result.history
         if result.code or model is models[-1]:
             return Implemented(
                 code=result.code,
-                history=result.history,
+                history=history,
                 model=model.name,
                 usage=total,
                 held_out_failures=result.held_out_failures,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
 from headwater.targets.python.declarations import declared_name
-from headwater.targets.python.source import parse_source, source_lines
+from headwater.targets.python.source import (
+    first_line,
+    is_docstring,
+    last_line,
+    parse_source,
+    source_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +30,9 @@ def extract_code(answer: str, *, wanted: Collection[str] = ()) -> str:
     Python joined. Of an answer that was cut off it is as much as parses; code that is wrong in
     its midst comes back whole, so that the fault is reported.
     """
-    blocks = [keep_whole_statements(block) for block in find_code_blocks(answer)]
+    blocks = [
+        drop_copied_contract(keep_whole_statements(block)) for block in find_code_blocks(answer)
+    ]
     if not blocks:
         return ""
     for block in reversed(blocks):
@@ -79,6 +88,22 @@ def keep_whole_statements(code: str) -> str:
         if _OPENS_DEFINITION.match(line) and opens:
             break
     return code
+
+
+def drop_copied_contract(code: str) -> str:
+    """The code without an opening text that holds examples: the prompt's, which models copy.
+
+    Left in, it would go stale beside the specification, and lengthen the next diff.
+    """
+    tree = parse_source(code)
+    if tree is None or not tree.body or not is_docstring(tree.body[0]):
+        return code
+    text = ast.get_docstring(tree) or ""
+    if ">>> " not in text:
+        return code
+    lines = source_lines(code)
+    del lines[first_line(tree.body[0]) - 1 : last_line(tree.body[0])]
+    return "\n".join(lines).lstrip("\n") + "\n"
 
 
 def _is_code(lines: list[str]) -> bool:
