@@ -84,6 +84,11 @@ def find_stories(
     return found, problems
 
 
+def is_story(section: Section) -> bool:
+    """Whether a section's heading declares a user story."""
+    return _match_title(section) is not None
+
+
 def _match_title(section: Section) -> re.Match[str] | None:
     if section.level <= 1:
         return None

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headwater.spec.examples import ExampleTable
+    from headwater.spec.marks import Change, Retirement
+    from headwater.spec.questions import Answer, Clarification
+    from headwater.spec.statements import Assumption, EdgeCase, Entity, Unnumbered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,17 +81,11 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Retirement:
-    """Why a requirement no longer holds: retired, or superseded by another."""
-
-    reason: str
-    date: str = ""
-    superseded_by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Requirement:
-    """`- **FR-003**: …`, functional (`FR-`) or not (`NFR-`); `text` is without the id."""
+    """`- **FR-003**: …`, functional (`FR-`) or not (`NFR-`); `text` is without id and marks.
+
+    Refs are as written: those that its marks name, and the others that its text mentions.
+    """
 
     id: str
     text: str
@@ -96,6 +93,9 @@ class Requirement:
     place: Place
     tables: tuple[ExampleTable, ...] = ()
     retired: Retirement | None = None
+    changes: tuple[Change, ...] = ()
+    refines: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,15 +134,6 @@ class SuccessCriterion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Clarification:
-    """An open `[NEEDS CLARIFICATION: …]` marker; `text` is the question."""
-
-    text: str
-    span: Span
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Spec:
     """A feature's `spec.md`. `problems` are all of the document, those of its tables included."""
 
@@ -152,6 +143,11 @@ class Spec:
     requirements: tuple[Requirement, ...] = ()
     criteria: tuple[SuccessCriterion, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    edge_cases: tuple[EdgeCase, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    unnumbered: tuple[Unnumbered, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
