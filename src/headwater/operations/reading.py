@@ -10,7 +10,12 @@ from headwater.graph.make_units import make_units
 from headwater.graph.records import LOCK_FOLDER
 from headwater.graph.structure import check_structure
 from headwater.rules.articles.apply import check_constitution
-from headwater.spec.read_project import CONSTITUTION_PATH, SPECS_FOLDER, read_project
+from headwater.spec.read_project import (
+    CONSTITUTION_PATH,
+    SIDE_DOCUMENTS,
+    SPECS_FOLDER,
+    read_project,
+)
 from headwater.workspace.documents import read_documents
 
 if TYPE_CHECKING:
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
     from headwater.targets.interface import Target
 
 DOCUMENTS = (CONSTITUTION_PATH, f"{SPECS_FOLDER}/*/*.md")
+# Read as well, but nothing is derived from them: a change to one refuses no build.
+_BESIDE = tuple(f"{SPECS_FOLDER}/*/{name}" for name in SIDE_DOCUMENTS)
 LOCKS = (f"{SPECS_FOLDER}/*/{LOCK_FOLDER}/*",)
 
 
@@ -68,7 +75,7 @@ def read_repository(root: Path, *, targets: Mapping[str, Target]) -> Reading:
     Raises:
         HeadwaterError: a document is a symbolic link, or the like.
     """
-    project = read_project(read_documents(root, DOCUMENTS))
+    project = read_project(read_documents(root, (*DOCUMENTS, *_BESIDE)))
     index = index_project(project)
     interfaces = _read_interfaces(project, targets)
     units: dict[str, tuple[TestUnit, ...]] = {}
@@ -112,6 +119,7 @@ def _list_document_problems(project: Project) -> Iterator[Problem]:
         yield from project.constitution.problems
         yield from check_constitution(project.constitution)
     for feature in project.features:
-        for document in (feature.spec, feature.plan, feature.tasks):
+        documents = (feature.spec, feature.plan, feature.tasks, feature.research)
+        for document in (*documents, feature.data_model, *feature.checklists):
             if document:
                 yield from document.problems

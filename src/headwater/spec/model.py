@@ -1,9 +1,9 @@
 """The documents as frozen values, each with the exact bytes that it came from.
 
-Ids are local to their feature here (`FR-003`, `US1.2`, `C1`); `headwater.spec.ids` makes refs of
-them (`001/FR-003`). A text is what stands between `span.start` and `span.end`, without what has an
-id or a meaning of its own in there (nested requirements, example tables, scenarios), without its
-list item's indentation, and with LF at the ends of lines. `headwater.graph` normalises it.
+Ids are local to their feature here (`FR-003`); `headwater.spec.ids` makes refs of them. A text is
+what stands between `span.start` and `span.end`, without what has an id or a meaning of its own in
+there (nested requirements, example tables, scenarios), without its list item's indentation, and
+with LF at the ends of lines. `headwater.graph` normalises it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from headwater.spec.examples import ExampleTable
     from headwater.spec.marks import Change, Retirement
     from headwater.spec.questions import Answer, Clarification
-    from headwater.spec.statements import Assumption, EdgeCase, Entity, Unnumbered
+    from headwater.spec.side_documents import Checklist, DataModel, Research, Resolution
+    from headwater.spec.statements import Assumption, EdgeCase, Entity, LooseScenario, Unnumbered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,10 +51,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """What a reader or a check found. `code` is stable and kebab-case (`row-too-short`).
-
-    `message` tells what was expected and what was found; `hint` what to do.
-    """
+    """What was expected and what was found; `code` is stable, `hint` says what to do."""
 
     code: str
     message: str
@@ -148,6 +146,7 @@ class Spec:
     edge_cases: tuple[EdgeCase, ...] = ()
     entities: tuple[Entity, ...] = ()
     unnumbered: tuple[Unnumbered, ...] = ()
+    loose_scenarios: tuple[LooseScenario, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -204,13 +203,14 @@ class TechnicalContext:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A feature's `plan.md`. `context` is None when the plan has no Technical Context."""
+    """A feature's `plan.md`. `context` is None when it has none; `key_decisions` have no ids."""
 
     source: Source
     title: str
     context: TechnicalContext | None
     decisions: tuple[Decision, ...] = ()
     components: tuple[Component, ...] = ()
+    key_decisions: tuple[Resolution, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -283,6 +283,10 @@ class Feature:
     spec: Spec | None = None
     plan: Plan | None = None
     tasks: TaskList | None = None
+    research: Research | None = None
+    data_model: DataModel | None = None
+    checklists: tuple[Checklist, ...] = ()
+    contracts: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

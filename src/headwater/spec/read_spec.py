@@ -9,6 +9,7 @@ from headwater.spec.document import find_unclosed, find_unreadable, open_documen
 from headwater.spec.find_entries import Topic, find_entries
 from headwater.spec.find_examples import find_examples
 from headwater.spec.find_items import find_items
+from headwater.spec.find_loose_scenarios import find_loose_scenarios
 from headwater.spec.find_stories import find_stories
 from headwater.spec.find_unnumbered import find_unnumbered
 from headwater.spec.ids import IdKind, find_refs
@@ -55,6 +56,7 @@ def read_spec(source: Source) -> Spec:
     stories, story_problems = find_stories(document, sections)
     items, item_problems = find_items(document, sections)
     unnumbered, unnumbered_problems = find_unnumbered(document, sections)
+    loose, loose_problems = find_loose_scenarios(document, sections, stories=stories)
     examples = find_examples(document, sections, items=items, stories=stories)
     entries = find_entries(document, sections)
     answers, answer_problems = read_answers(document, entries[Topic.CLARIFICATIONS])
@@ -65,6 +67,7 @@ def read_spec(source: Source) -> Spec:
         *story_problems,
         *item_problems,
         *unnumbered_problems,
+        *loose_problems,
         *answer_problems,
         *examples.problems,
         *reader.problems,
@@ -81,6 +84,7 @@ def read_spec(source: Source) -> Spec:
         edge_cases=tuple(reader.read_edge_case(e) for e in entries[Topic.EDGE_CASES]),
         entities=read_entities(document, entries[Topic.ENTITIES]),
         unnumbered=unnumbered,
+        loose_scenarios=loose,
         problems=sort_problems(problems),
     )
 

@@ -52,8 +52,18 @@ class Entity:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LooseScenario:
+    """A scenario that belongs to no user story; `title` is its heading's, if it has one."""
+
+    title: str
+    text: str
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unnumbered:
-    """An item where requirements or criteria stand, without an id such as `wanted`."""
+    """A list item or heading where requirements or criteria stand, without an id as `wanted`."""
 
     text: str
     wanted: str
