@@ -49,6 +49,7 @@ _FOREIGN_TITLE = (
 )
 # Spec Kit's first templates had one story, unnumbered, and its scenarios in the section after it.
 _ONLY_TITLE = r"(?i)(?:primary\s+|main\s+)?user\s+story\W*$"
+_STORIES = r"(?i)\b(?:scenarios|stories)\b"
 _PRIORITY = r"[(（][^()（）]{0,40}?\b(P\d)\b[^()（）]{0,40}[)）]"
 _SIGNS = " \t-–—:：."
 _LABEL = r"(?i)\bacceptance\b|\bscenarios?\b"
@@ -69,9 +70,9 @@ def find_stories(
             story, renumbered = _read_story(document, inside, match)
             found.append(story)
             problems += renumbered
-    if not found:
-        found, problems = _find_only_story(document, sections)
-    return found, problems
+    if found:
+        return found, problems
+    return _find_prioritised(document, sections) or _find_only_story(document, sections)
 
 
 def _read_story(
@@ -86,6 +87,36 @@ def _read_story(
         number=int(match["number"]),
         title=title,
         priority=priority[1] if priority else "",
+    )
+
+
+def _find_prioritised(
+    document: Document, sections: Sequence[Section]
+) -> tuple[list[FoundStory], list[Problem]] | None:
+    """Headings with a priority under User Scenarios, where no story has a number; None if none."""
+    found: list[FoundStory] = []
+    problems: list[Problem] = []
+    for index, section in enumerate(sections):
+        priority = re.search(_PRIORITY, section.title)
+        if priority and section.parents and re.search(_STORIES, section.parents[-1]):
+            title = section.title[: priority.start()].strip(_SIGNS)
+            inside = _below(sections, index, [None] * len(sections))
+            story, renumbered = _make_story(
+                document, inside, number=len(found) + 1, title=title, priority=priority[1]
+            )
+            found.append(story)
+            problems += [_without_number(document, section, story), *renumbered]
+    return (found, problems) if found else None
+
+
+def _without_number(document: Document, section: Section, story: FoundStory) -> Problem:
+    return document.problem(
+        "story-without-number",
+        f"this story has no number; by its order it is read as {story.id}",
+        offset=section.start,
+        hint=f"Write `User Story {story.id[2:]} - {story.title}`, so that the id stays when others "
+        "come before it.",
+        severity=Severity.WARNING,
     )
 
 
