@@ -49,7 +49,7 @@ def test_progress_goes_to_standard_error_and_the_model_comes_first(project: Proj
     lines = finished.stderr.splitlines()
     assert lines[0].startswith("model: scripted:")
     assert lines[0].endswith("The settings name it.")
-    assert "001/C1: attempt 1 of at most 16" in lines
+    assert "001/C1: attempt 1 of at most 32" in lines
     assert "001/C1: 2 of 2 tests pass" in lines
     assert "001/C1: done" in lines
 

@@ -24,6 +24,7 @@ from headwater.spec.examples import (
     RunRow,
     TableKind,
 )
+from headwater.spec.marks import Retirement
 from headwater.spec.model import (
     Component,
     Decision,
@@ -32,7 +33,6 @@ from headwater.spec.model import (
     Plan,
     Project,
     Requirement,
-    Retirement,
     Scenario,
     Source,
     Span,

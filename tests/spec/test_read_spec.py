@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from headwater.spec.model import Place, Retirement
+from headwater.spec.marks import Retirement
+from headwater.spec.model import Place
 from tests.spec.builders import at, spec_of
 
 SPEC = """\

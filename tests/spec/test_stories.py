@@ -78,3 +78,39 @@ def test_a_story_inside_another_keeps_its_own_scenarios() -> None:
         ["US1.1"],
         ["US2.1", "US2.2"],
     ]
+
+
+def test_a_spec_with_one_unnumbered_story_has_the_scenarios_beside_it() -> None:
+    """As in Spec Kit's first templates."""
+    spec = spec_of(
+        "## User Scenarios & Testing\n\n### Primary User Story\n\nA clerk pays.\n\n"
+        "### Acceptance Scenarios\n\n1. **Given** a, **When** b, **Then** c.\n\n"
+        "### Edge Cases\n\n- What of nothing?\n"
+    )
+    [story] = spec.stories
+    assert (story.id, story.text) == ("US1", "A clerk pays.")
+    assert [scenario.id for scenario in story.scenarios] == ["US1.1"]
+    assert spec.source.text(story.span).endswith("**Then** c.")
+    assert [case.text for case in spec.edge_cases] == ["What of nothing?"]
+    assert spec.problems == ()
+
+
+def test_scenarios_without_a_story_are_kept_and_reported() -> None:
+    spec = spec_of(
+        "## Scenarios\n\n- **Given** a, **When** b, **Then** c.\n- a remark\n\n### Pay\n\n"
+        "**When** d\n**Then** e\n\n### Why\n\nText.\n\n## ADDED Requirements\n\n### It pays\n\n"
+        "It MUST pay.\n\n#### Scenario: paying\n\n- **WHEN** f\n- **THEN** g\n"
+    )
+    assert [(s.title, s.place.line) for s in spec.loose_scenarios] == [
+        ("", 3),
+        ("Pay", 6),
+        ("paying", 21),
+    ]
+    assert spec.loose_scenarios[2].text == "- **WHEN** f\n- **THEN** g"
+    assert [item.text for item in spec.unnumbered] == ["It pays\n\nIt MUST pay."]
+    assert [problem.code for problem in spec.problems] == [
+        "scenario-without-story",
+        "scenario-without-story",
+        "item-without-id",
+        "scenario-without-story",
+    ]

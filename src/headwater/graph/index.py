@@ -39,10 +39,15 @@ class Edge(Enum):
 
 
 class Link(NamedTuple):
-    """One edge to the item with this ref. A task binds what it works on and needs other tasks."""
+    """One edge to the item with this ref. A task binds what it works on and needs other tasks.
+
+    `base` is the digest that a changed requirement had when the change was written, where that
+    is said.
+    """
 
     edge: Edge
     ref: str
+    base: str = ""
 
 
 class Item(NamedTuple):

@@ -71,7 +71,6 @@ def summarise_feature(
     """The summary of a feature; `interfaces` are those of its components, by ref."""
     plan, number = feature.plan, feature.number
     context = plan.context if plan else None
-    documents = (feature.spec, feature.plan, feature.tasks)
     components = tuple(
         _plan_component(component, number, interfaces.get(f"{number}/{component.id}"))
         for component in (plan.components if plan else ())
@@ -80,7 +79,7 @@ def summarise_feature(
         number=number,
         slug=feature.slug,
         folder=feature.folder,
-        documents=tuple(document.source.path for document in documents if document),
+        documents=tuple(document.source.path for document in feature.documents),
         has_spec=feature.spec is not None,
         has_plan=plan is not None,
         target=context.target if context else "",
@@ -136,7 +135,17 @@ def _list_spec_items(spec: Spec, number: str) -> Iterator[Item]:
 def _make_requirement(requirement: Requirement, number: str) -> Item:
     ref = qualify(requirement.id, feature=number)
     item = _make_item(ref, ItemKind.REQUIREMENT, number, requirement.text, requirement.place)
-    return item._replace(retired=requirement.retired is not None)
+    return item._replace(
+        retired=requirement.retired is not None,
+        links=(
+            *_link(Edge.REFINES, requirement.refines, number),
+            *_link(Edge.MENTIONS, requirement.mentions, number),
+            *(
+                Link(Edge.CHANGES, qualify(change.ref, feature=number), change.digest)
+                for change in requirement.changes
+            ),
+        ),
+    )
 
 
 def _make_decision(decision: Decision, number: str) -> Item:

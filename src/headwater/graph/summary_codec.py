@@ -101,13 +101,13 @@ def _dump(value: object) -> bytes:
 
 
 def _encode_item(item: Item) -> list[object]:
-    links = [[link.edge.value, link.ref] for link in item.links]
+    links = [[link.edge.value, link.ref, link.base] for link in item.links]
     return [item.ref, item.kind.value, *item[2:-1], links]
 
 
 def _decode_item(row: list[Any]) -> Item:
     ref, kind, feature, digest, title, path, line, column, retired, links = row
-    edges = tuple([Link(_EDGES[edge], to) for edge, to in links]) if links else ()
+    edges = tuple([Link(_EDGES[edge], to, base) for edge, to, base in links]) if links else ()
     return Item(ref, _KINDS[kind], feature, digest, title, path, line, column, retired, edges)
 
 

@@ -159,8 +159,8 @@ class FeatureLibrary:
             if target
             else {}
         )
-        for document in (feature.spec, feature.plan, feature.tasks):
-            problems.extend(document.problems if document else ())
+        for document in feature.documents:
+            problems.extend(document.problems)
         problems.extend(check_feature(feature, interfaces, targets=tuple(self._targets)))
         return LoadedFeature(feature=feature, interfaces=interfaces, problems=tuple(problems))
 

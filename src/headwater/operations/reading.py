@@ -15,6 +15,7 @@ from headwater.rules.articles.apply import check_constitution
 from headwater.spec.ids import split_ref
 from headwater.spec.read_project import (
     CONSTITUTION_PATH,
+    SIDE_DOCUMENTS,
     SPECS_FOLDER,
     find_folders,
     read_project_constitution,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from headwater.workspace.kept_results import KeptResults
 
 DOCUMENTS = (CONSTITUTION_PATH, f"{SPECS_FOLDER}/*/*.md")
+# Read as well, but nothing is derived from them: a change to one refuses no build.
+_BESIDE = tuple(f"{SPECS_FOLDER}/*/{name}" for name in SIDE_DOCUMENTS)
 LOCKS = (f"{SPECS_FOLDER}/*/{LOCK_FOLDER}/*",)
 
 
@@ -108,7 +111,7 @@ def read_repository(
     Raises:
         HeadwaterError: a document is a symbolic link, or the like.
     """
-    documents = read_documents(root, DOCUMENTS)
+    documents = read_documents(root, (*DOCUMENTS, *_BESIDE))
     constitution, problems = read_project_constitution(documents)
     folders, found = find_folders(documents)
     problems += found

@@ -72,9 +72,6 @@ _HIDDEN = rf"(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+\W{{0,6}}(?P<id>{_ID})"
 _LONGEST_HEAD = 400
 _CHAPTER_LEVEL = 2
 
-_REQUIREMENTS = r"(?i)(?:(?:non-?)?functional )?requirements\b"
-_CRITERIA = r"(?i)success criteria\b|measurable outcomes\b"
-
 
 def find_items(document: Document, sections: Sequence[Section]) -> tuple[list[Item], list[Problem]]:
     """Every requirement and success criterion of a spec, in the order of the document.
@@ -87,7 +84,7 @@ def find_items(document: Document, sections: Sequence[Section]) -> tuple[list[It
     headed = [item for item in _find_headed(document, sections) if item.id not in known]
     known.update(item.id for item in headed)
     tabled = [item for item in _find_tabled(document, sections) if item.id not in known]
-    problems += [*_find_missing_ids(document, sections), *_find_hidden(document)]
+    problems += _find_hidden(document)
     return sorted([*found, *headed, *tabled], key=lambda item: item.span.start), problems
 
 
@@ -101,6 +98,11 @@ def read_head(text: str, *, heading: bool = False) -> re.Match[str] | None:
     if match and match["bare"] and not match["sign"] and not heading:
         return None
     return match
+
+
+def mentions_id(document: Document, block: Block) -> bool:
+    """Whether an id stands in the first characters of a paragraph."""
+    return bool(re.search(_ID, _beginning(document, block)))
 
 
 def find_named_owner(section: Section) -> str:
@@ -191,25 +193,6 @@ def _find_tabled(document: Document, sections: Sequence[Section]) -> Iterator[It
                     )
 
 
-def _find_missing_ids(document: Document, sections: Sequence[Section]) -> list[Problem]:
-    """List items that stand where requirements or criteria do, without an id."""
-    problems = []
-    for section in sections:
-        wanted = _wanted_id(section)
-        lists = [block for block in section.blocks if block.kind is BlockKind.LIST]
-        for block in (item for one in lists for item in one.children if wanted and item.children):
-            if not re.search(_ID, _beginning(document, block.children[0])):
-                problem = document.problem(
-                    "item-without-id",
-                    f"expected an id such as {wanted} at the beginning of this item",
-                    offset=block.span.start,
-                    hint=f"Begin it with `**{wanted}**:` and a number of its own.",
-                    severity=Severity.WARNING,
-                )
-                problems.append(problem)
-    return problems
-
-
 def _find_hidden(document: Document) -> Iterator[Problem]:
     """Items inside HTML, which Markdown passes through unread until the next empty line."""
     for block in walk(document.blocks):
@@ -224,12 +207,6 @@ def _find_hidden(document: Document) -> Iterator[Problem]:
                     hint="Put an empty line after the tag.",
                     severity=Severity.WARNING,
                 )
-
-
-def _wanted_id(section: Section) -> str:
-    if re.match(_REQUIREMENTS, section.title):
-        return "NFR-001" if section.title.lower().startswith("non") else "FR-001"
-    return "SC-001" if re.match(_CRITERIA, section.title) else ""
 
 
 def _beginning(document: Document, block: Block) -> str:

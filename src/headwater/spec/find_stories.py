@@ -47,6 +47,9 @@ _FOREIGN_TITLE = (
     r"(?!(?i:phase|step|scenario|milestone|iteration|sprint|option|goal|risk)\b)"
     r"[^\d(（]{2,40}?(?P<number>\d{1,3})\s*[-–—:：.](?P<rest>.*\bP\d\b.*)"
 )
+# Spec Kit's first templates had one story, unnumbered, and its scenarios in the section after it.
+_ONLY_TITLE = r"(?i)(?:primary\s+|main\s+)?user\s+story\W*$"
+_STORIES = r"(?i)\b(?:scenarios|stories)\b"
 _PRIORITY = r"[(（][^()（）]{0,40}?\b(P\d)\b[^()（）]{0,40}[)）]"
 _SIGNS = " \t-–—:：."
 _LABEL = r"(?i)\bacceptance\b|\bscenarios?\b"
@@ -60,28 +63,108 @@ def find_stories(
     """The stories in order, each with its scenarios numbered as they are written."""
     found: list[FoundStory] = []
     problems: list[Problem] = []
+    titles = [_match_title(section) for section in sections]
+    for index, match in enumerate(titles):
+        if match:
+            inside = _below(sections, index, titles)
+            story, renumbered = _read_story(document, inside, match)
+            found.append(story)
+            problems += renumbered
+    if found:
+        return found, problems
+    return _find_prioritised(document, sections) or _find_only_story(document, sections)
+
+
+def _read_story(
+    document: Document, inside: Sequence[Section], match: re.Match[str]
+) -> tuple[FoundStory, list[Problem]]:
+    priority = re.search(_PRIORITY, match["rest"])
+    rest = re.sub(_PRIORITY, "", match["rest"], count=1)
+    title = " ".join(rest.split()).strip(_SIGNS)
+    return _make_story(
+        document,
+        inside,
+        number=int(match["number"]),
+        title=title,
+        priority=priority[1] if priority else "",
+    )
+
+
+def _find_prioritised(
+    document: Document, sections: Sequence[Section]
+) -> tuple[list[FoundStory], list[Problem]] | None:
+    """Headings with a priority under User Scenarios, where no story has a number; None if none."""
+    found: list[FoundStory] = []
+    problems: list[Problem] = []
     for index, section in enumerate(sections):
-        match = _match_title(section)
-        if not match:
-            continue
-        priority = re.search(_PRIORITY, match["rest"])
-        rest = re.sub(_PRIORITY, "", match["rest"], count=1)
-        story_id = f"US{int(match['number'])}"
-        lists, labels = _find_lists(document, _below(sections, index))
-        scenarios, renumbered = _number_scenarios(document, story_id, lists)
-        problems += renumbered
-        story = FoundStory(
-            id=story_id,
-            title=" ".join(rest.split()).strip(_SIGNS),
-            priority=priority[1] if priority else "",
-            level=section.level,
-            span=document.trimmed(section.span),
-            body=section.body,
-            scenarios=tuple(scenarios),
-            apart=(*(block.span for block in lists), *(block.span for block in labels)),
-        )
-        found.append(story)
-    return found, problems
+        priority = re.search(_PRIORITY, section.title)
+        if priority and section.parents and re.search(_STORIES, section.parents[-1]):
+            title = section.title[: priority.start()].strip(_SIGNS)
+            inside = _below(sections, index, [None] * len(sections))
+            story, renumbered = _make_story(
+                document, inside, number=len(found) + 1, title=title, priority=priority[1]
+            )
+            found.append(story)
+            problems += [_without_number(document, section, story), *renumbered]
+    return (found, problems) if found else None
+
+
+def _without_number(document: Document, section: Section, story: FoundStory) -> Problem:
+    return document.problem(
+        "story-without-number",
+        f"this story has no number; by its order it is read as {story.id}",
+        offset=section.start,
+        hint=f"Write `User Story {story.id[2:]} - {story.title}`, so that the id stays when others "
+        "come before it.",
+        severity=Severity.WARNING,
+    )
+
+
+def _find_only_story(
+    document: Document, sections: Sequence[Section]
+) -> tuple[list[FoundStory], list[Problem]]:
+    """The story of a spec that numbers none: it is the first, and the scenarios beside it its."""
+    for index, section in enumerate(sections):
+        if section.level > 1 and re.match(_ONLY_TITLE, section.title):
+            inside = [section]
+            for other in sections[index + 1 :]:
+                beside = other.level == section.level and re.search(_LABEL, other.title)
+                if other.level <= section.level and not beside:
+                    break
+                inside.append(other)
+            story, problems = _make_story(document, inside, number=1)
+            return [story], problems
+    return [], []
+
+
+def _make_story(
+    document: Document,
+    inside: Sequence[Section],
+    *,
+    number: int,
+    title: str = "",
+    priority: str = "",
+) -> tuple[FoundStory, list[Problem]]:
+    first, story_id = inside[0], f"US{number}"
+    lists, labels = _find_lists(document, inside)
+    scenarios, problems = _number_scenarios(document, story_id, lists)
+    end = max(section.body.end for section in inside)
+    story = FoundStory(
+        id=story_id,
+        title=title,
+        priority=priority,
+        level=first.level,
+        span=document.trimmed(Span(start=first.start, end=end)),
+        body=first.body,
+        scenarios=tuple(scenarios),
+        apart=(*(block.span for block in lists), *(block.span for block in labels)),
+    )
+    return story, problems
+
+
+def is_story(section: Section) -> bool:
+    """Whether a section's heading declares a user story."""
+    return _match_title(section) is not None
 
 
 def _match_title(section: Section) -> re.Match[str] | None:
@@ -90,15 +173,14 @@ def _match_title(section: Section) -> re.Match[str] | None:
     return re.match(_TITLE, section.title) or re.match(_FOREIGN_TITLE, section.title)
 
 
-def _below(sections: Sequence[Section], index: int) -> list[Section]:
+def _below(
+    sections: Sequence[Section], index: int, titles: Sequence[re.Match[str] | None]
+) -> list[Section]:
     """A story's own section and those inside it, other stories' excepted."""
-    story = sections[index]
-    inside = [story]
-    for section in sections[index + 1 :]:
-        if section.level <= story.level or _match_title(section):
-            break
-        inside.append(section)
-    return inside
+    end = index + 1
+    while end < len(sections) and sections[end].level > sections[index].level and not titles[end]:
+        end += 1
+    return list(sections[index:end])
 
 
 def _find_lists(document: Document, sections: Sequence[Section]) -> tuple[list[Block], list[Block]]:

@@ -1,9 +1,9 @@
 """The documents as frozen values, each with the exact bytes that it came from.
 
-Ids are local to their feature here (`FR-003`, `US1.2`, `C1`); `headwater.spec.ids` makes refs of
-them (`001/FR-003`). A text is what stands between `span.start` and `span.end`, without what has an
-id or a meaning of its own in there (nested requirements, example tables, scenarios), without its
-list item's indentation, and with LF at the ends of lines. `headwater.graph` normalises it.
+Ids are local to their feature here (`FR-003`); `headwater.spec.ids` makes refs of them. A text is
+what stands between `span.start` and `span.end`, without what has an id or a meaning of its own in
+there (nested requirements, example tables, scenarios), without its list item's indentation, and
+with LF at the ends of lines. `headwater.graph` normalises it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headwater.spec.examples import ExampleTable
+    from headwater.spec.marks import Change, Retirement
+    from headwater.spec.questions import Answer, Clarification
+    from headwater.spec.side_documents import Checklist, DataModel, Research, Resolution
+    from headwater.spec.statements import Assumption, EdgeCase, Entity, LooseScenario, Unnumbered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,10 +51,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """What a reader or a check found. `code` is stable and kebab-case (`row-too-short`).
-
-    `message` tells what was expected and what was found; `hint` what to do.
-    """
+    """What was expected and what was found; `code` is stable, `hint` says what to do."""
 
     code: str
     message: str
@@ -78,17 +79,11 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Retirement:
-    """Why a requirement no longer holds: retired, or superseded by another."""
-
-    reason: str
-    date: str = ""
-    superseded_by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Requirement:
-    """`- **FR-003**: …`, functional (`FR-`) or not (`NFR-`); `text` is without the id."""
+    """`- **FR-003**: …`, functional (`FR-`) or not (`NFR-`); `text` is without id and marks.
+
+    Refs are as written: those that its marks name, and the others that its text mentions.
+    """
 
     id: str
     text: str
@@ -96,6 +91,9 @@ class Requirement:
     place: Place
     tables: tuple[ExampleTable, ...] = ()
     retired: Retirement | None = None
+    changes: tuple[Change, ...] = ()
+    refines: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,15 +132,6 @@ class SuccessCriterion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Clarification:
-    """An open `[NEEDS CLARIFICATION: …]` marker; `text` is the question."""
-
-    text: str
-    span: Span
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Spec:
     """A feature's `spec.md`. `problems` are all of the document, those of its tables included."""
 
@@ -152,6 +141,12 @@ class Spec:
     requirements: tuple[Requirement, ...] = ()
     criteria: tuple[SuccessCriterion, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    edge_cases: tuple[EdgeCase, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    unnumbered: tuple[Unnumbered, ...] = ()
+    loose_scenarios: tuple[LooseScenario, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -208,13 +203,14 @@ class TechnicalContext:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A feature's `plan.md`. `context` is None when the plan has no Technical Context."""
+    """A feature's `plan.md`. `context` is None when it has none; `key_decisions` have no ids."""
 
     source: Source
     title: str
     context: TechnicalContext | None
     decisions: tuple[Decision, ...] = ()
     components: tuple[Component, ...] = ()
+    key_decisions: tuple[Resolution, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -287,6 +283,16 @@ class Feature:
     spec: Spec | None = None
     plan: Plan | None = None
     tasks: TaskList | None = None
+    research: Research | None = None
+    data_model: DataModel | None = None
+    checklists: tuple[Checklist, ...] = ()
+    contracts: tuple[Source, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Spec | Plan | TaskList | Research | DataModel | Checklist, ...]:
+        """Those that are there and could be read; contracts are not among them."""
+        named = (self.spec, self.plan, self.tasks, self.research, self.data_model)
+        return (*(document for document in named if document), *self.checklists)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

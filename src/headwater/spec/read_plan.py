@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
 from headwater.spec.model import Decision, Plan, Problem, Severity, TechnicalContext
 from headwater.spec.read_component import read_component
+from headwater.spec.read_key_decisions import read_key_decisions
 from headwater.spec.ref_lists import read_refs
 from headwater.spec.sections import find_fields, find_sections, read_document_title
 
@@ -54,6 +55,7 @@ def read_plan(source: Source) -> Plan:
         context=_read_context(document, sections),
         decisions=tuple(decisions),
         components=tuple(components),
+        key_decisions=read_key_decisions(document, sections),
         problems=sort_problems(problems),
     )
 

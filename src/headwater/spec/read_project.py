@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from headwater.spec.document import find_unreadable
 from headwater.spec.model import Feature, Place, Problem, Project, Severity, Source
+from headwater.spec.read_checklist import read_checklist
 from headwater.spec.read_constitution import read_constitution
+from headwater.spec.read_data_model import read_data_model
 from headwater.spec.read_plan import read_plan
+from headwater.spec.read_research import read_research
 from headwater.spec.read_spec import read_spec
 from headwater.spec.read_tasks import read_tasks
 
@@ -23,8 +26,12 @@ T = TypeVar("T")
 CONSTITUTION_PATH = ".specify/memory/constitution.md"
 SPECS_FOLDER = "specs"
 DOCUMENT_NAMES = ("spec.md", "plan.md", "tasks.md")
+# What is read where it is there, and makes no feature of a folder that has nothing else.
+SIDE_DOCUMENTS = ("research.md", "data-model.md", "checklists/*.md", "contracts/*")
 
-_DOCUMENT = rf"({SPECS_FOLDER}/([^/]+))/({'|'.join(map(re.escape, DOCUMENT_NAMES))})"
+_SIDE_NAME = r"research\.md|data-model\.md|checklists/[^/]+\.md|contracts/[^/.][^/]*"
+_BESIDE = rf"{SPECS_FOLDER}/[^/]+/(?:{_SIDE_NAME})"
+_DOCUMENT = rf"{SPECS_FOLDER}/([^/]+)/({'|'.join(map(re.escape, DOCUMENT_NAMES))}|{_SIDE_NAME})"
 _NUMBERED = r"_*(?P<number>\d{8}-\d{6}|\d+)[-_]*(?P<slug>.*)"
 
 
@@ -70,8 +77,13 @@ def find_folders(documents: Mapping[str, bytes]) -> tuple[list[FeatureFolder], l
     for path, data in documents.items():
         match = re.fullmatch(_DOCUMENT, path)
         if match:
-            found.setdefault(match[2], {})[match[3]] = data
-    names = [name for name, inside in found.items() if name[0].isdigit() or "spec.md" in inside]
+            found.setdefault(match[1], {})[match[2]] = data
+    names = [
+        name
+        for name, inside in found.items()
+        if "spec.md" in inside
+        or (name[0].isdigit() and not inside.keys().isdisjoint(DOCUMENT_NAMES))
+    ]
     folders: list[FeatureFolder] = []
     problems: list[Problem] = []
     taken: set[str] = set()
@@ -103,6 +115,10 @@ def read_feature(folder: FeatureFolder) -> tuple[Feature, list[Problem]]:
         spec=_read_named(folder, "spec.md", read_spec, problems),
         plan=_read_named(folder, "plan.md", read_plan, problems),
         tasks=_read_named(folder, "tasks.md", read_tasks, problems),
+        research=_read_named(folder, "research.md", read_research, problems),
+        data_model=_read_named(folder, "data-model.md", read_data_model, problems),
+        checklists=_read_inside(folder, "checklists/", read_checklist, problems),
+        contracts=_read_inside(folder, "contracts/", _keep, problems),
     )
     return feature, problems
 
@@ -135,10 +151,25 @@ def _read_named(
     return None if data is None else _read(f"{folder.path}/{name}", data, read, problems)
 
 
+def _read_inside(
+    folder: FeatureFolder, inner: str, read: Callable[[Source], T], problems: list[Problem]
+) -> tuple[T, ...]:
+    """What stands in a folder of the feature, in the order of the names."""
+    names = sorted(name for name in folder.documents if name.startswith(inner))
+    documents = (_read_named(folder, name, read, problems) for name in names)
+    return tuple(document for document in documents if document is not None)
+
+
+def _keep(source: Source) -> Source:
+    """A contract is a document of any kind, taken as it is."""
+    return source
+
+
 def _read(path: str, data: bytes, read: Callable[[Source], T], problems: list[Problem]) -> T | None:
     source = Source(path=path, data=data)
     problem = find_unreadable(source)
     if problem:
-        problems.append(problem)
+        beside = re.fullmatch(_BESIDE, path)
+        problems.append(replace(problem, severity=Severity.WARNING) if beside else problem)
         return None
     return read(source)

@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
+from headwater.spec.find_entries import Topic, find_entries
 from headwater.spec.find_examples import find_examples
 from headwater.spec.find_items import find_items
+from headwater.spec.find_loose_scenarios import find_loose_scenarios
 from headwater.spec.find_stories import find_stories
-from headwater.spec.ids import IdKind
+from headwater.spec.find_unnumbered import find_unnumbered
+from headwater.spec.ids import IdKind, find_refs
+from headwater.spec.links import read_links
 from headwater.spec.markdown import BlockKind, walk
 from headwater.spec.model import (
-    Clarification,
     Requirement,
     Scenario,
     Source,
@@ -22,12 +25,18 @@ from headwater.spec.model import (
     UserStory,
 )
 from headwater.spec.prose import Prose
+from headwater.spec.questions import Clarification
+from headwater.spec.read_answers import read_answers
+from headwater.spec.read_assumptions import read_assumptions
+from headwater.spec.read_entities import read_entities
 from headwater.spec.retirement import read_retirement
 from headwater.spec.sections import find_sections, read_document_title
+from headwater.spec.statements import EdgeCase
 
 if TYPE_CHECKING:
     from headwater.spec.document import Document
     from headwater.spec.examples import ExampleTable
+    from headwater.spec.find_entries import Entry
     from headwater.spec.find_examples import Examples
     from headwater.spec.find_items import Item
     from headwater.spec.find_stories import FoundScenario, FoundStory
@@ -46,13 +55,20 @@ def read_spec(source: Source) -> Spec:
     sections = find_sections(document)
     stories, story_problems = find_stories(document, sections)
     items, item_problems = find_items(document, sections)
+    unnumbered, unnumbered_problems = find_unnumbered(document, sections)
+    loose, loose_problems = find_loose_scenarios(document, sections, stories=stories)
     examples = find_examples(document, sections, items=items, stories=stories)
+    entries = find_entries(document, sections)
+    answers, answer_problems = read_answers(document, entries[Topic.CLARIFICATIONS])
     reader = _Reader(document, items, stories, examples)
     requirements = [reader.read_requirement(i) for i in items if i.kind is IdKind.REQUIREMENT]
     problems = [
         *find_unclosed(document),
         *story_problems,
         *item_problems,
+        *unnumbered_problems,
+        *loose_problems,
+        *answer_problems,
         *examples.problems,
         *reader.problems,
     ]
@@ -63,6 +79,12 @@ def read_spec(source: Source) -> Spec:
         requirements=tuple(requirements),
         criteria=tuple(reader.read_criterion(i) for i in items if i.kind is IdKind.CRITERION),
         clarifications=_read_clarifications(document),
+        answers=answers,
+        assumptions=read_assumptions(document, entries[Topic.ASSUMPTIONS]),
+        edge_cases=tuple(reader.read_edge_case(e) for e in entries[Topic.EDGE_CASES]),
+        entities=read_entities(document, entries[Topic.ENTITIES]),
+        unnumbered=unnumbered,
+        loose_scenarios=loose,
         problems=sort_problems(problems),
     )
 
@@ -91,20 +113,29 @@ class _Reader:
 
     def read_requirement(self, item: Item) -> Requirement:
         text = self._item_text(item)
-        retired, text, problems = read_retirement(text, place=self._place(item))
-        self.problems += problems
+        place = self._place(item)
+        retired, text, problems = read_retirement(text, place=place)
+        links = read_links(text, place=place)
+        self.problems += [*problems, *links.problems]
         return Requirement(
             id=item.id,
-            text=text,
+            text=links.text,
             span=item.span,
-            place=self._place(item),
+            place=place,
             tables=self._tables(item.span),
             retired=retired,
+            changes=links.changes,
+            refines=links.refines,
+            mentions=tuple(ref for ref in find_refs(links.text) if ref != item.id),
         )
 
     def read_criterion(self, item: Item) -> SuccessCriterion:
         text = self._item_text(item)
         return SuccessCriterion(id=item.id, text=text, span=item.span, place=self._place(item))
+
+    def read_edge_case(self, entry: Entry) -> EdgeCase:
+        place = self._document.place(entry.span.start)
+        return EdgeCase(text=entry.text, span=entry.span, place=place)
 
     def read_story(self, story: FoundStory) -> UserStory:
         return UserStory(

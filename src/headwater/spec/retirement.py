@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from headwater.spec.ids import REQUIREMENT_PATTERN
-from headwater.spec.model import Place, Problem, Retirement
+from headwater.spec.marks import Retirement
+from headwater.spec.model import Place, Problem
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _MARK = (

@@ -1,0 +1,254 @@
+"""Counts how much of a document was read as something, and shows what was not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum, auto
+from typing import TYPE_CHECKING, Protocol
+
+from headwater.spec.document import Document, find_unreadable, open_document
+from headwater.spec.known_sections import (
+    CONSTITUTION_SECTIONS,
+    PLAN_SECTIONS,
+    SPEC_SECTIONS,
+    TASK_SECTIONS,
+    Expects,
+    KnownSection,
+    find_known,
+)
+from headwater.spec.markdown import Block, BlockKind, walk
+from headwater.spec.model import Constitution, Place, Plan, Problem, Severity, Span, Spec, TaskList
+from headwater.spec.sections import Section, find_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """Blocks next to each other that were read as nothing.
+
+    `section` is the title of what they stand in; `expected` says that items should stand there.
+    """
+
+    span: Span
+    place: Place
+    section: str
+    expected: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """What a document's bytes, white space aside, were read as. The numbers add up to all of it.
+
+    Attributes:
+        items: bytes of what has an id or is kept as a value of its own, its text included.
+        reported: of what counts for nothing, and a problem says so: items without an id, say.
+        structure: of headings, labels, comments and rules.
+        prose: of sections whose headings are known to hold prose, by the name of their kind.
+        unknown: of everything else; `passages` are where it stands.
+    """
+
+    items: int
+    reported: int
+    structure: int
+    prose: Mapping[str, int]
+    unknown: int
+    passages: tuple[Passage, ...]
+
+    @property
+    def total(self) -> int:
+        """All bytes that are not white space."""
+        return self.items + self.reported + self.structure + sum(self.prose.values()) + self.unknown
+
+
+def measure_coverage(read: Spec | Plan | TaskList | Constitution) -> Coverage:
+    """Count what a document was read as. One that cannot be read at all is unknown, whole."""
+    source = read.source
+    if find_unreadable(source):
+        whole = Span(start=0, end=len(source.data))
+        passage = Passage(span=whole, place=source.place(0), section="", expected=False)
+        unknown = len(source.data) - sum(source.data.count(blank) for blank in _BLANKS)
+        return Coverage(
+            items=0, reported=0, structure=0, prose={}, unknown=unknown, passages=(passage,)
+        )
+    return _Painter(open_document(source), read).measure()
+
+
+def find_unread(read: Spec | Plan | TaskList | Constitution) -> tuple[Problem, ...]:
+    """A warning for each passage where items were expected, nothing was read and nobody said so."""
+    return tuple(
+        _unread(passage, read.source.text(passage.span).count("\n") + 1)
+        for passage in measure_coverage(read).passages
+        if passage.expected
+    )
+
+
+def _unread(passage: Passage, lines: int) -> Problem:
+    what = "this line was" if lines == 1 else f"these {lines} lines were"
+    return Problem(
+        code="passage-not-read",
+        message=f"{what} read as nothing, though items are expected under “{passage.section}”",
+        place=passage.place,
+        hint="Give it the form of the items around it, or move it under a heading of its own.",
+        severity=Severity.WARNING,
+    )
+
+
+class _Colour(IntEnum):
+    """What a byte was read as; prose of the n-th kind is `PROSE + n`."""
+
+    UNKNOWN = 0
+    STRUCTURE = auto()
+    REPORTED = auto()
+    ITEM = auto()
+    PROSE = auto()
+
+
+_BLANKS = (b" ", b"\t", b"\r", b"\n", b"\f", b"\v")
+
+
+class _Painter:
+    """Gives every byte of a document a colour; what is painted later wins."""
+
+    def __init__(self, document: Document, read: Spec | Plan | TaskList | Constitution) -> None:
+        self._document = document
+        self._items, self._reported, self._known = _list_spans(read)
+        self._problem_lines = frozenset(problem.place.line for problem in read.problems)
+        self._names: list[str] = []
+        self._colours = bytearray(len(document.source.data))
+        self._sections = find_sections(document)
+
+    def measure(self) -> Coverage:
+        for section in self._sections:
+            self._paint_section(section)
+        for block in walk(self._document.blocks):
+            if block.kind is BlockKind.RULE:
+                self._paint([block.span], _Colour.STRUCTURE)
+        self._paint(self._document.comments, _Colour.STRUCTURE)
+        self._paint(self._reported, _Colour.REPORTED)
+        self._paint(self._items, _Colour.ITEM)
+        self._paint_reported()
+        return self._count()
+
+    def _paint(self, spans: Iterable[Span], colour: int) -> None:
+        for span in spans:
+            self._colours[span.start : span.end] = bytes([colour]) * (span.end - span.start)
+
+    def _paint_section(self, section: Section) -> None:
+        self._paint([Span(start=section.start, end=section.body.start)], _Colour.STRUCTURE)
+        kind = find_known(section, self._known)
+        for block, after in zip(section.blocks, [*section.blocks[1:], None], strict=False):
+            if kind and _is_prose(block, kind):
+                self._paint([block.span], self._prose_colour(kind.name))
+            elif _is_label(self._document, block, after):
+                self._paint([block.span], _Colour.STRUCTURE)
+
+    def _paint_reported(self) -> None:
+        """Paint what was read as nothing and has a problem at its beginning."""
+        for section in self._sections:
+            for was_read, span in list(self._find_unknown(section.blocks)):
+                if not was_read and self._document.place(span.start).line in self._problem_lines:
+                    self._paint([span], _Colour.REPORTED)
+
+    def _prose_colour(self, name: str) -> int:
+        if name not in self._names:
+            self._names.append(name)
+        return _Colour.PROSE + self._names.index(name)
+
+    def _count(self) -> Coverage:
+        data = self._document.source.data
+        pairs = zip(self._colours, data, strict=True)
+        counts = Counter(colour for colour, byte in pairs if bytes([byte]) not in _BLANKS)
+        return Coverage(
+            items=counts[_Colour.ITEM],
+            reported=counts[_Colour.REPORTED],
+            structure=counts[_Colour.STRUCTURE],
+            prose={name: counts[_Colour.PROSE + n] for n, name in enumerate(self._names)},
+            unknown=counts[_Colour.UNKNOWN],
+            passages=tuple(self._find_passages()),
+        )
+
+    def _find_passages(self) -> Iterator[Passage]:
+        for section in self._sections:
+            kind = find_known(section, self._known)
+            expected = kind is not None and kind.expects is not Expects.NOTHING
+            for span in _join(self._find_unknown(section.blocks)):
+                yield Passage(
+                    span=self._document.trimmed(span),
+                    place=self._document.place(span.start),
+                    section=section.title,
+                    expected=expected,
+                )
+
+    def _find_unknown(self, blocks: Sequence[Block]) -> Iterator[tuple[bool, Span]]:
+        """Every block, of a list every item, and whether something of it was read."""
+        for block in blocks:
+            parts = block.children if block.kind is BlockKind.LIST else (block,)
+            for part in parts:
+                span = self._document.trimmed(part.span)
+                if span.end > span.start:
+                    colours = self._colours[span.start : span.end]
+                    yield any(colours), span
+
+
+def _join(parts: Iterable[tuple[bool, Span]]) -> Iterator[Span]:
+    """Unread spans, those with nothing read between them made one."""
+    open_span: Span | None = None
+    for was_read, span in parts:
+        if was_read:
+            if open_span:
+                yield open_span
+            open_span = None
+        else:
+            open_span = Span(start=open_span.start if open_span else span.start, end=span.end)
+    if open_span:
+        yield open_span
+
+
+def _is_prose(block: Block, kind: KnownSection) -> bool:
+    if kind.expects is Expects.LISTS:
+        return block.kind not in (BlockKind.LIST, BlockKind.TABLE)
+    return kind.expects is Expects.NOTHING
+
+
+def _is_label(document: Document, block: Block, after: Block | None) -> bool:
+    """A paragraph that ends with a colon and leads to a list or a table, or is all bold."""
+    if block.kind is not BlockKind.PARAGRAPH or after is None:
+        return False
+    text = document.visible(block.content).rstrip("*_ ")
+    return after.kind in (BlockKind.LIST, BlockKind.TABLE) and text.endswith((":", "："))
+
+
+class _Item(Protocol):
+    """Whatever was read, and lies somewhere."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+def _list_spans(
+    read: Spec | Plan | TaskList | Constitution,
+) -> tuple[list[Span], list[Span], tuple[KnownSection, ...]]:
+    """The spans of a document's items, of those only reported, and what its sections are."""
+    items: list[Sequence[_Item]]
+    reported: list[Sequence[_Item]] = []
+    match read:
+        case Spec():
+            items = [read.stories, read.requirements, read.criteria, read.answers]
+            items += [read.assumptions, read.edge_cases, read.entities, read.clarifications]
+            reported = [read.unnumbered, read.loose_scenarios]
+            known = SPEC_SECTIONS
+        case Plan():
+            items = [read.decisions, read.components, read.key_decisions]
+            known = PLAN_SECTIONS
+        case TaskList():
+            items, known = [read.tasks], TASK_SECTIONS
+        case Constitution():
+            items, known = [read.articles], CONSTITUTION_SECTIONS
+    return _spans(items), _spans(reported), known
+
+
+def _spans(groups: Iterable[Sequence[_Item]]) -> list[Span]:
+    return [item.span for group in groups for item in group]
