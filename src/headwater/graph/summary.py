@@ -25,11 +25,14 @@ if TYPE_CHECKING:
         Decision,
         Feature,
         Place,
+        Plan,
         Requirement,
         Spec,
         Task,
+        TaskList,
         TechnicalContext,
     )
+    from headwater.spec.side_documents import Checklist, DataModel, Research
 
 # Fields of the plan's Technical Context that prompts use, in lower case.
 CONTEXT_FIELDS = frozenset(
@@ -79,7 +82,7 @@ def summarise_feature(
         number=number,
         slug=feature.slug,
         folder=feature.folder,
-        documents=tuple(document.source.path for document in feature.documents),
+        documents=tuple(document.source.path for document in list_documents(feature)),
         has_spec=feature.spec is not None,
         has_plan=plan is not None,
         target=context.target if context else "",
@@ -87,6 +90,14 @@ def summarise_feature(
         items=tuple(_list_items(feature, components)),
         components=components,
     )
+
+
+def list_documents(
+    feature: Feature,
+) -> tuple[Spec | Plan | TaskList | Research | DataModel | Checklist, ...]:
+    """The documents of a feature that could be read, contracts apart."""
+    named = (feature.spec, feature.plan, feature.tasks, feature.research, feature.data_model)
+    return (*(document for document in named if document), *feature.checklists)
 
 
 def list_articles(constitution: Constitution | None) -> Iterator[Item]:

@@ -13,7 +13,7 @@ import headwater
 from headwater.graph.make_units import make_units
 from headwater.graph.order import sort_topologically
 from headwater.graph.structure import check_feature
-from headwater.graph.summary import summarise_feature
+from headwater.graph.summary import list_documents, summarise_feature
 from headwater.graph.summary_codec import (
     decode_summary,
     decode_units,
@@ -159,7 +159,7 @@ class FeatureLibrary:
             if target
             else {}
         )
-        for document in feature.documents:
+        for document in list_documents(feature):
             problems.extend(document.problems)
         problems.extend(check_feature(feature, interfaces, targets=tuple(self._targets)))
         return LoadedFeature(feature=feature, interfaces=interfaces, problems=tuple(problems))

@@ -288,12 +288,6 @@ class Feature:
     checklists: tuple[Checklist, ...] = ()
     contracts: tuple[Source, ...] = ()
 
-    @property
-    def documents(self) -> tuple[Spec | Plan | TaskList | Research | DataModel | Checklist, ...]:
-        """Those that are there and could be read; contracts are not among them."""
-        named = (self.spec, self.plan, self.tasks, self.research, self.data_model)
-        return (*(document for document in named if document), *self.checklists)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Project:
