@@ -84,7 +84,7 @@ def test_an_unknown_ref_is_located_and_its_neighbours_named() -> None:
     ("document", "code", "severity"),
     [
         (feature(decisions=[decision("D1", "FR-009")]), "unknown-ref", Severity.ERROR),
-        (feature(tasks=[task("T001", "FR-009")]), "unknown-ref", Severity.WARNING),
+        (feature(tasks=[task("T001", "FR-009")]), "unknown-task-ref", Severity.WARNING),
         (
             feature(
                 requirements=[requirement("FR-001", retired=True)], tasks=[task("T1", "FR-001")]
@@ -150,10 +150,20 @@ def test_an_unknown_ref_is_located_and_its_neighbours_named() -> None:
             Severity.ERROR,
         ),
         (
+            feature(requirements=[FR1, requirement("FR-001", line=9, retired=True)]),
+            "retired-id-reused",
+            Severity.ERROR,
+        ),
+        (
+            feature(tasks=[dataclasses.replace(task("T1"), depends_on=("T9",))]),
+            "unknown-task-dependency",
+            Severity.WARNING,
+        ),
+        (
             feature(
                 tasks=[task("T1"), dataclasses.replace(task("T1"), place=at(9, "tasks.md"))],
             ),
-            "duplicate-id",
+            "duplicate-label",
             Severity.WARNING,
         ),
     ],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
+
+from headwater.rules.tracing.sample import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,16 +40,47 @@ A clerk reads what an account holds.
 """
 
 
+_REQUIREMENT = """\
+- **FR-001**: When a clerk asks for the balance, the ledger MUST answer the sum of all entries.
+
+  | Call | Result |
+  | --- | --- |
+  | `balance("a")` | `0` |
+"""
+
+
 def expand_case(case: Case) -> Mapping[str, str]:
     """The documents of a case, by path in a repository."""
     if isinstance(case, str):
         return {f"{FOLDER}/spec.md": _SPEC.format(case=case.strip("\n"))}
-    return {path if "/" in path else f"{FOLDER}/{path}": text for path, text in case.items()}
+    documents = dict(case)
+    if "tasks.md" in documents:
+        documents.setdefault("plan.md", PLAN)
+    if "plan.md" in documents:
+        documents.setdefault("spec.md", _SPEC.format(case=_REQUIREMENT.strip("\n")))
+    return {path if "/" in path else f"{FOLDER}/{path}": text for path, text in documents.items()}
 
 
 def write_case(root: Path, case: Case) -> None:
     """Write a case's documents below `root`."""
-    for path, text in expand_case(case).items():
-        place = root / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+    documents = expand_case(case)
+    for path, text in documents.items():
+        if ":" in path:
+            _commit_on_branch(root, *path.split(":"), text=text)
+    for path, text in documents.items():
+        if ":" not in path:
+            _write(root / path, text)
+
+
+def _commit_on_branch(root: Path, branch: str, path: str, *, text: str) -> None:
+    git = ["git", "-C", str(root)]
+    subprocess.run([*git, "switch", "--quiet", "-c", branch], check=True)
+    _write(root / path, text)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", f"Work on {branch}"], check=True)
+    subprocess.run([*git, "switch", "--quiet", "-"], check=True)
+
+
+def _write(place: Path, text: str) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, encoding="utf-8")

@@ -42,7 +42,9 @@ def test_the_bad_case_gets_exactly_this_finding(rule: Rule, repository: Path) ->
     (problem,) = found
     assert problem.severity is rule.severity
     assert problem.hint
-    assert problem.place.line > 1 or problem.place.column
+    # What a reader or the graph finds may concern a document, or a folder, as a whole.
+    has_finder = rule.find_in_feature or rule.find_in_project
+    assert problem.place.line > 1 or problem.place.column or not has_finder
 
 
 @pytest.mark.parametrize("case", GOOD_CASES)
@@ -56,5 +58,4 @@ def test_a_rule_is_documented(rule: Rule) -> None:
     assert rule.title[0].isupper()
     assert not rule.title.endswith(".")
     assert len(rule.why) > 40
-    finders = (rule.find_in_feature, rule.find_in_project)
-    assert sum(finder is not None for finder in finders) <= 1
+    assert rule.bad != rule.good

@@ -73,6 +73,10 @@ class Item(NamedTuple):
         """Where it stands."""
         return Place(path=self.path, line=self.line, column=self.column)
 
+    def linked(self, edge: Edge) -> tuple[str, ...]:
+        """The refs at the other end of its edges of one kind."""
+        return tuple(link.ref for link in self.links if link.edge is edge)
+
 
 class PlannedComponent(NamedTuple):
     """A component of a plan, as the rest of the project needs to know it.

@@ -92,7 +92,11 @@ class _Resolver:
             self._take_error(row.expected.error)
         known = self.touches or self.bound or len(self.problems) > found
         if not known and self.scope.complete:
-            self._report("touches-nothing", "the row calls nothing that a component declares")
+            self._report(
+                "touches-nothing",
+                "the row calls nothing that a component declares",
+                "Call what the **Interface** of a component declares, or take the row out.",
+            )
         if row.binds:
             self.bound[row.binds] = kind
 
@@ -149,7 +153,11 @@ class _Resolver:
             refs = [owned.component for owned in found]
             self.problems.append(_report_ambiguous(name, refs, self.place))
         elif component and component not in self.scope.local:
-            self._report("unknown-component", f"the plan has no component `{component}`")
+            self._report(
+                "unknown-component",
+                f"the plan has no component `{component}`",
+                suggest_names(component, self.scope.local) or "Name a component of the plan: `C1`.",
+            )
         elif self.scope.complete:
             self._report_unknown(name, component)
         return None
@@ -180,7 +188,7 @@ class _Resolver:
             self._report(
                 "unknown-member",
                 f"`{owner.declared.name}` declares no `{name}`",
-                suggest_names(name, members),
+                suggest_names(name, members) or "Declare it in the **Interface**.",
                 certain=owner.declared.bases is not None,
             )
 

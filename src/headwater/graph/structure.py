@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from headwater.graph.summary import FeatureSummary
     from headwater.spec.model import Component, Feature
 
-_PLANNED_EDGES = frozenset({Edge.SERVES, Edge.BINDS, Edge.NEEDS})
 # Ids that name something even when they stand twice: the copies are only reported.
 _MERE_LABELS = frozenset({ItemKind.TASK, ItemKind.STORY, ItemKind.SCENARIO, ItemKind.CRITERION})
 
@@ -95,13 +94,26 @@ def _find_duplicates(summaries: Sequence[FeatureSummary]) -> Iterator[Problem]:
     for item in (item for summary in summaries for item in summary.items):
         first_item = seen.setdefault(item.ref, item)
         if first_item is not item and first_item.place != item.place:
-            yield Problem(
-                code="duplicate-id",
-                message=f"{item.ref} stands at {first_item.place} already",
-                place=item.place,
-                hint="Give one of the two another id; ids are never reused.",
-                severity=Severity.WARNING if item.kind in _MERE_LABELS else Severity.ERROR,
-            )
+            yield _report_duplicate(first_item, item)
+
+
+def _report_duplicate(first: Item, item: Item) -> Problem:
+    """An id that stands twice; one that is retired and holds all the same is told apart."""
+    if first.retired != item.retired:
+        code = "retired-id-reused"
+        message = f"{item.ref} is retired and stands as holding too; the other is at {first.place}"
+        hint = "Give what holds the next free id; ids are never reused."
+    else:
+        code = "duplicate-label" if item.kind in _MERE_LABELS else "duplicate-id"
+        message = f"{item.ref} stands at {first.place} already"
+        hint = "Give one of the two another id; ids are never reused."
+    return Problem(
+        code=code,
+        message=message,
+        place=item.place,
+        hint=hint,
+        severity=Severity.WARNING if code == "duplicate-label" else Severity.ERROR,
+    )
 
 
 def _check_target(feature: Feature, targets: Collection[str]) -> Iterator[Problem]:
@@ -120,16 +132,16 @@ def _check_target(feature: Feature, targets: Collection[str]) -> Iterator[Proble
 
 
 def _check_refs(summary: FeatureSummary, index: Index) -> Iterator[Problem]:
-    for name, refs, place, severity in _list_refs(summary):
+    for name, refs, place, code in _list_refs(summary):
         for ref in refs:
             item = index.items.get(ref)
             if item is None:
                 yield Problem(
-                    code="unknown-ref",
+                    code=code,
                     message=f"{name} names `{ref}`, which no document has",
                     place=place,
-                    hint=_suggest_refs(ref, index),
-                    severity=severity,
+                    hint=_suggest_refs(ref, index) or "Name an id that stands in a document.",
+                    severity=Severity.ERROR if code == "unknown-ref" else Severity.WARNING,
                 )
             elif item.retired:
                 yield Problem(
@@ -148,19 +160,19 @@ def _check_refs(summary: FeatureSummary, index: Index) -> Iterator[Problem]:
                 )
 
 
-def _list_refs(
-    summary: FeatureSummary,
-) -> Iterator[tuple[str, tuple[str, ...], Place, Severity]]:
-    """Where refs stand, which, and how bad an unknown one is: tasks may be a person's own."""
+def _list_refs(summary: FeatureSummary) -> Iterator[tuple[str, tuple[str, ...], Place, str]]:
+    """Where refs stand, which, and the code of an unknown one: tasks may be a person's own."""
     for component in summary.components:
-        yield "**Implements**", component.implements, component.place, Severity.ERROR
-        yield "**Depends on**", component.depends_on, component.place, Severity.ERROR
+        yield "**Implements**", component.implements, component.place, "unknown-ref"
+        yield "**Depends on**", component.depends_on, component.place, "unknown-ref"
     for item in summary.items:
-        refs = tuple(link.ref for link in item.links if link.edge in _PLANNED_EDGES)
-        if refs and item.kind is ItemKind.DECISION:
-            yield "**Serves**", refs, item.place, Severity.ERROR
-        elif refs and item.kind is ItemKind.TASK:
-            yield f"task {split_ref(item.ref)[1]}", refs, item.place, Severity.WARNING
+        if item.kind is ItemKind.DECISION:
+            yield "**Serves**", item.linked(Edge.SERVES), item.place, "unknown-ref"
+        elif item.kind is ItemKind.TASK:
+            name = f"task {split_ref(item.ref)[1]}"
+            yield name, item.linked(Edge.BINDS), item.place, "unknown-task-ref"
+            name = f"“depends on” of {name}"
+            yield name, item.linked(Edge.NEEDS), item.place, "unknown-task-dependency"
 
 
 def _suggest_refs(ref: str, index: Index) -> str:

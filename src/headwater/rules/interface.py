@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.index import Index
     from headwater.graph.summary import FeatureSummary
+    from headwater.rules.notes import FeatureNotes
     from headwater.rules.passages import Passage
     from headwater.rules.settings import RuleSettings
     from headwater.spec.model import Constitution, Feature, Place, Severity
@@ -44,12 +45,16 @@ class FeatureSubject:
 class ProjectSubject:
     """The whole project, for rules that look across features.
 
+    There may be very many features: a rule works from what stands here, and reads no document.
+
     Attributes:
         constitution: None where there is none.
         summaries: of every feature, in order.
         index: their items and edges.
         settings: the bounds that rules are given.
-        existing: the paths among those that plans and tasks name at which there is a file.
+        notes: of every feature, in order.
+        existing: the paths among those that plans and ticked tasks name, and the first folders of
+            the latter, at which something is.
         derived: the paths that a lock names.
         branches: folders of features on other branches: branch name to folder names below
             `specs/`; empty where that is not known.
@@ -59,6 +64,7 @@ class ProjectSubject:
     summaries: tuple[FeatureSummary, ...]
     index: Index
     settings: RuleSettings
+    notes: tuple[FeatureNotes, ...] = ()
     existing: frozenset[str] = frozenset()
     derived: frozenset[str] = frozenset()
     branches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,8 +73,11 @@ class ProjectSubject:
 Case = str | Mapping[str, str]
 """Documents that show what a rule finds, or leaves alone.
 
-A text is put under `### Functional Requirements` of a spec that is sound otherwise; a mapping holds
-whole documents, path (`specs/001-wallet/plan.md`, or `plan.md` for that feature's) to text.
+A text is put under `### Functional Requirements` of a spec that is sound otherwise. A mapping holds
+whole documents, path (`specs/001-ledger/plan.md`, or `plan.md` for that feature's) to text. Where
+it has `tasks.md` and no `plan.md` a sound one is added, and where it has `plan.md` and no `spec.md`
+a sound one of those, so that a case shows only what it is about. `export:specs/001-ledger/spec.md`
+stands on another branch, `export`.
 """
 
 
@@ -84,8 +93,9 @@ class FindInFeature(Protocol):
 class Rule:
     """A rule, with all that its page says.
 
-    Exactly one of `find_in_feature` and `find_in_project` is given; neither, where a reader or the
-    graph finds it before rules are asked.
+    Most have one of `find_in_feature` and `find_in_project`; both, where it can be found inside a
+    feature and across features; neither, where a reader or the graph finds it before rules are
+    asked.
 
     Attributes:
         name: kebab-case, such as `vague-word`; the code of its findings.

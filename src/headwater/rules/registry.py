@@ -5,6 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from headwater.rules.consistency import (
+    contradictory_numbers,
+    contradictory_obligation,
+    duplicate_requirement,
+)
+from headwater.rules.tracing import number_collision
 from headwater.rules.wording import vague_word
 
 if TYPE_CHECKING:
@@ -12,7 +18,17 @@ if TYPE_CHECKING:
 
     from headwater.rules.interface import Rule
 
-_ALL: tuple[Rule, ...] = (vague_word.RULE,)
+# In the order of folders, and of names in each.
+_ALL: tuple[Rule, ...] = (
+    # consistency
+    contradictory_numbers.RULE,
+    contradictory_obligation.RULE,
+    duplicate_requirement.RULE,
+    # tracing
+    number_collision.RULE,
+    # wording
+    vague_word.RULE,
+)
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.name: rule for rule in _ALL})
 """Every rule by its name."""

@@ -9,7 +9,7 @@ import stat
 from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
-from headwater.paths import check_path
+from headwater.paths import check_path, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,6 +62,11 @@ def hash_files(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
             folders[folder] = _find_folder(root, folder, path)
         found[path] = _hash_file(root, path) if folders[folder] else None
     return found
+
+
+def find_existing(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Those of the paths at which something is; one that leads out of the repository is none."""
+    return frozenset(path for path in paths if is_plain(path) and os.path.lexists(root / path))
 
 
 def write_file(root: Path, path: str, data: bytes, *, executable: bool | None = None) -> None:

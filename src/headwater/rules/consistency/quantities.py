@@ -1,0 +1,122 @@
+"""The one quantity that a clause sets: its bound, its value in a base unit, the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from headwater.rules.consistency.clauses import simplify_words
+
+if TYPE_CHECKING:
+    from headwater.rules.consistency.clauses import Clause
+
+
+class Bound(Enum):
+    """Which values a quantity allows."""
+
+    AT_MOST = "at most"
+    AT_LEAST = "at least"
+    EXACTLY = "exactly"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quantity:
+    """A quantity of a clause.
+
+    Attributes:
+        bound: which values it allows.
+        value: in the base unit, where the unit has one.
+        text: as written: `within 200 ms`.
+        rest: plain forms of the clause's other words, the unit among them.
+    """
+
+    bound: Bound
+    value: Decimal
+    text: str
+    rest: frozenset[str]
+
+
+_AT_MOST = (
+    r"within|in under|in less than|(?:no|not) (?:more|longer|later|greater) than|at most|up to"
+    r"|less than|fewer than|below|under|a maximum of|(?:not |never )?exceed(?:ing)?"
+)
+_AT_LEAST = r"(?:no|not) (?:less|fewer) than|at least|more than|above|over|a minimum of"
+_UNITS = {
+    "time": {
+        r"ms|milliseconds?": 1,
+        r"s|secs?|seconds?": 1000,
+        r"mins?|minutes?": 60_000,
+        r"hours?|h": 3_600_000,
+        r"days?": 86_400_000,
+    },
+    "size": {
+        r"bytes?|B": 1,
+        r"KB|KiB|kilobytes?": 1024,
+        r"MB|MiB|megabytes?": 1024**2,
+        r"GB|GiB|gigabytes?": 1024**3,
+    },
+}
+_QUANTITY = (
+    rf"(?i)(?<![\w.`#/-])(?:\b(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))\s+)?"
+    r"(?P<number>\d+(?:[.,]\d+)*)(?:\s*(?P<percent>%)|[\s-]?(?P<noun>[^\W\d_]+))?(?![\w`/-])"
+)
+# What stands before the modal verb, or behind one of these, says when; it is no quantity set.
+_ACTION = (
+    r"(?is)\b(?:must|shall|should|will)\b(?P<action>.*?)(?:\b(?:when|if|while|unless|where)\b|$)"
+)
+
+
+def read_quantity(clause: Clause) -> Quantity | None:
+    """The quantity in what a clause demands; None when there is none, or more than one."""
+    action = re.search(_ACTION, clause.text)
+    found = list(re.finditer(_QUANTITY, action["action"])) if action else []
+    if action is None or len(found) != 1:
+        return None
+    (match,) = found
+    unit, factor = _read_unit(match["noun"] or match["percent"] or "")
+    value = _read_number(match["number"])
+    if not unit or value is None:
+        return None
+    start = action.start("action")
+    around = clause.text[: start + match.start()], clause.text[start + match.end() :]
+    return Quantity(
+        bound=_read_bound(match),
+        value=value * factor,
+        text=match[0].strip(),
+        rest=frozenset([f"[{unit}]", *simplify_words(" ".join(around))]),
+    )
+
+
+def exclude_each_other(one: Quantity, other: Quantity) -> bool:
+    """Whether both can be meant: two limits of the same kind differ, or no value satisfies both."""
+    if one.bound is other.bound:
+        return one.value != other.value
+    low, high = sorted((one, other), key=lambda each: each.value)
+    return Bound.AT_MOST is low.bound or Bound.AT_LEAST is high.bound
+
+
+def _read_bound(match: re.Match[str]) -> Bound:
+    if match["most"]:
+        return Bound.AT_MOST
+    return Bound.AT_LEAST if match["least"] else Bound.EXACTLY
+
+
+def _read_unit(noun: str) -> tuple[str, int]:
+    """What is counted, and how many of the base unit one is; a noun is its own unit."""
+    for name, units in _UNITS.items():
+        for pattern, factor in units.items():
+            if re.fullmatch(pattern, noun):
+                return name, factor
+    return " ".join(simplify_words(noun)) or ("%" if noun == "%" else ""), 1
+
+
+def _read_number(text: str) -> Decimal | None:
+    """The number; `1,000` is a thousand."""
+    plain = re.sub(r",(?=\d{3}(?!\d))", "", text)
+    try:
+        return Decimal(plain.replace(",", "."))
+    except InvalidOperation:  # a version, such as 1.2.3
+        return None
