@@ -10,7 +10,17 @@ from headwater.rules.consistency import (
     contradictory_obligation,
     duplicate_requirement,
 )
-from headwater.rules.tracing import number_collision
+from headwater.rules.tracing import (
+    decision_serves_none,
+    needless_abstraction,
+    number_collision,
+    parallel_tasks_share_file,
+    plan_breaks_article,
+    task_cycle,
+    task_traces_to_none,
+    tests_after_code,
+    ticked_without_file,
+)
 from headwater.rules.wording import vague_word
 
 if TYPE_CHECKING:
@@ -25,7 +35,15 @@ _ALL: tuple[Rule, ...] = (
     contradictory_obligation.RULE,
     duplicate_requirement.RULE,
     # tracing
+    decision_serves_none.RULE,
+    needless_abstraction.RULE,
     number_collision.RULE,
+    parallel_tasks_share_file.RULE,
+    plan_breaks_article.RULE,
+    task_cycle.RULE,
+    task_traces_to_none.RULE,
+    tests_after_code.RULE,
+    ticked_without_file.RULE,
     # wording
     vague_word.RULE,
 )
