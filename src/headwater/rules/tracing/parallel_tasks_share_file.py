@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What parts one wave of tasks from the next: a heading, a rule, or a line that says so.
 _WAVE_ENDS = r"(?im)^\s*(?:#|---|\*\*\*|.*\b(?:wave|batch|group|wait|checkpoint|afterwards)\b)"
+_NO_WRITING = r"(?i)\W*(?:run|verify|check|confirm|review|read)\b"
 
 
 def find_shared_files(subject: FeatureSubject) -> Iterator[Finding]:
@@ -29,14 +30,22 @@ def find_shared_files(subject: FeatureSubject) -> Iterator[Finding]:
         owners: dict[str, Task] = {}
         inside = {task.id: task for task in wave}
         for task in wave:
-            shared = [path for path in task.files if path in owners]
+            written = _list_written(task)
+            shared = [path for path in written if path in owners]
             needed = [inside[ref] for ref in task.depends_on if ref in inside]
             if shared:
                 yield _report(task, owners[shared[0]], f"write `{shared[0]}`")
             elif needed and needed[0] is not task:
                 yield _report(task, needed[0], "run in one wave, and the first needs the second")
-            for path in task.files:
-                owners.setdefault(path, task)
+            owners = dict.fromkeys(written, task) | owners
+
+
+def _list_written(task: Task) -> Sequence[str]:
+    """The files that a task is about; beside whole paths a bare name is only spoken of."""
+    if re.match(_NO_WRITING, task.text):
+        return ()
+    whole = [path for path in task.files if "/" in path]
+    return whole or task.files
 
 
 def _cut_waves(tasks: TaskList) -> Iterator[Sequence[Task]]:
@@ -64,8 +73,8 @@ def _report(task: Task, other: Task, what: str) -> Finding:
 RULE = Rule(
     name="parallel-tasks-share-file",
     title="Tasks marked `[P]` that write the same file, or need each other",
-    why="`[P]` promises that tasks can be done side by side. Two people, or two agents, who believe "
-    "it overwrite each other's work.",
+    why="`[P]` promises that tasks can be done side by side. Two people, or two agents, who believe"
+    " it overwrite each other's work.",
     source="Spec Kit, tasks template: `[P]` is for different files and no dependencies",
     severity=Severity.WARNING,
     bad={
@@ -92,6 +101,16 @@ RULE = Rule(
 
 - [ ] T001 [P] Implement the balance in src/ledger/balance.py (FR-001; C1)
 - [ ] T002 [P] Explain the balance in docs/balance.md (FR-001)
+"""
+        },
+        # A bare name beside a whole path is only spoken of; to verify is not to write.
+        {
+            "tasks.md": """\
+# Tasks: Ledger
+
+- [ ] T001 [P] Implement balance.py in src/ledger/balance.py (FR-001; C1)
+- [ ] T002 [P] Explain balance.py in docs/balance.md (FR-001)
+- [ ] T003 [P] Verify the sums of src/ledger/balance.py by hand (FR-001)
 """
         },
         # Two phases: the second begins when the first is done.
