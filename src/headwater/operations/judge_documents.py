@@ -9,13 +9,21 @@ from headwater.operations.library import combine
 from headwater.rules.apply_rules import find_in_feature, find_in_project, set_severities
 from headwater.rules.ignores import drop_ignored, read_ignores
 from headwater.rules.interface import ProjectSubject
+from headwater.rules.notes import decode_notes, encode_notes
 from headwater.rules.registry import RULES
+from headwater.rules.take_notes import take_notes
+from headwater.rules.tracing import number_collision
+from headwater.spec.ids import qualify
+from headwater.spec.read_project import SPECS_FOLDER
+from headwater.workspace.branches import read_branch_folders
+from headwater.workspace.files import find_existing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from headwater.operations.reading import Reading
     from headwater.operations.survey import Survey
+    from headwater.rules.notes import FeatureNotes
     from headwater.rules.settings import RuleSettings
     from headwater.spec.model import Problem
 
@@ -64,10 +72,46 @@ def _judge_features(reading: Reading, settings: RuleSettings) -> list[Problem]:
 
 
 def _describe_project(survey: Survey, settings: RuleSettings) -> ProjectSubject:
+    reading, index = survey.reading, survey.reading.index
+    notes = _take_notes(reading)
+    ticked = {path for each in notes for task in each.ticked for path in task.files}
+    folders = {path.partition("/")[0] for path in ticked}
+    planned = {path for component in index.components.values() for path in component.files}
     return ProjectSubject(
-        constitution=survey.reading.constitution,
-        summaries=tuple(survey.reading.summaries.values()),
-        index=survey.reading.index,
+        constitution=reading.constitution,
+        summaries=tuple(reading.summaries.values()),
+        index=index,
         settings=settings,
+        notes=notes,
+        existing=find_existing(reading.root, ticked | folders | planned),
         derived=frozenset(file.path for file in survey.lock.list_files()),
+        branches=_read_branches(reading, settings),
     )
+
+
+def _take_notes(reading: Reading) -> tuple[FeatureNotes, ...]:
+    """The notes of every feature; kept until its documents change."""
+    library, constitution = reading.library, reading.constitution
+    # What interface blocks use matters only to articles that check code.
+    checked = any(article.checks for article in constitution.articles) if constitution else False
+
+    def make(number: str) -> FeatureNotes:
+        loaded = reading.load(number)
+        target = reading.target_of(loaded.feature) if checked else None
+        plan = loaded.feature.plan
+        facts = {
+            qualify(each.id, feature=number): target.read_facts(each.interface, path=each.files[0])
+            for each in (plan.components if plan and target else ())
+            if target and each.files
+        }
+        return take_notes(loaded.feature, interfaces=loaded.interfaces, facts=facts)
+
+    kind = b"notes of uses" if checked else b"notes"
+    keys = {number: combine(kind, library.key(number)) for number in reading.summaries}
+    return tuple(library.recall(keys, make=make, encode=encode_notes, decode=decode_notes))
+
+
+def _read_branches(reading: Reading, settings: RuleSettings) -> Mapping[str, tuple[str, ...]]:
+    """Asked of git only where a rule wants it: it costs two processes."""
+    wanted = settings.severity.get(number_collision.RULE.name) != "off"
+    return read_branch_folders(reading.root, SPECS_FOLDER) if wanted and reading.summaries else {}

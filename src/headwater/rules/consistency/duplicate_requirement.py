@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from headwater.graph.index import ItemKind
 from headwater.rules.consistency.clauses import simplify_words
 from headwater.rules.consistency.similar import find_similar, pair_words
 from headwater.rules.interface import Finding, Rule
-from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from headwater.graph.index import Item
     from headwater.rules.interface import FeatureSubject, ProjectSubject
     from headwater.spec.model import Place, Requirement
 
@@ -41,14 +42,14 @@ def find_duplicates_in_feature(subject: FeatureSubject) -> Iterator[Finding]:
 
 
 def find_duplicates_in_project(subject: ProjectSubject) -> Iterator[Finding]:
-    """Requirements of two features in the same words."""
-    seen: dict[str, str] = {}
-    for summary in subject.summaries:
-        for wording, ref in summary.wordings.items():
-            earlier = seen.setdefault(wording, ref)
-            if split_ref(earlier)[0] != split_ref(ref)[0]:
-                first, second = subject.index.items[earlier], subject.index.items[ref]
-                yield _report(ref, second.place, earlier, first.place)
+    """Requirements of two features that say the same, white space and layout aside."""
+    seen: dict[str, Item] = {}
+    for item in (item for summary in subject.summaries for item in summary.items):
+        if item.kind is not ItemKind.REQUIREMENT or item.retired:
+            continue
+        earlier = seen.setdefault(item.digest, item)
+        if earlier.feature != item.feature and len(item.title.split()) >= _FEWEST_WORDS:
+            yield _report(item.ref, item.place, earlier.ref, earlier.place)
 
 
 def _say_the_same(one: Requirement, other: Requirement) -> bool:

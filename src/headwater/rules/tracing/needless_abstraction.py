@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.graph.facts import DeclaredKind
-from headwater.graph.index import ItemKind
 from headwater.rules.interface import Finding, Rule
 from headwater.rules.tracing.sample import PLAN
 from headwater.spec.model import Place, Severity
@@ -15,17 +11,11 @@ from headwater.spec.model import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headwater.graph.facts import Declared
     from headwater.rules.interface import ProjectSubject
+    from headwater.rules.notes import NotedType
 
 # What a type that only others implement says of itself, by the simple names of its bases.
 _ABSTRACT_BASES = frozenset({"ABC", "Protocol", "interface"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Type:
-    component: str
-    declared: Declared
 
 
 def find_needless_abstractions(subject: ProjectSubject) -> Iterator[Finding]:
@@ -34,52 +24,29 @@ def find_needless_abstractions(subject: ProjectSubject) -> Iterator[Finding]:
     A type implements another when it names it among its bases, or, for a structural one
     (`Protocol`), when it has all of its members.
     """
-    types = [
-        _Type(component=ref, declared=declared)
-        for ref, interface in subject.interfaces.items()
-        for declared in interface.names
-        if declared.kind is DeclaredKind.TYPE
-    ]
+    types = [noted for notes in subject.notes for noted in notes.types]
+    decided = {name for notes in subject.notes for name in notes.decided}
     for abstract in types:
-        if _ABSTRACT_BASES.isdisjoint(abstract.declared.bases or ()):
+        if _ABSTRACT_BASES.isdisjoint(abstract.bases) or abstract.name in decided:
             continue
-        made = [each for each in types if _implements(each.declared, abstract.declared)]
-        if len(made) == 1 and not _is_decided(abstract.declared.name, subject):
+        made = [each for each in types if _implements(each, abstract)]
+        if len(made) == 1:
             yield Finding(
-                place=_find_place(abstract, subject),
-                message=f"only {made[0].declared.name} of {made[0].component} implements "
-                f"{abstract.declared.name}, and no decision asks for it",
-                hint=f"Use {made[0].declared.name} itself, or say in a decision what "
-                f"{abstract.declared.name} is for.",
+                place=Place(path=abstract.path, line=abstract.line),
+                message=f"only {made[0].name} of {made[0].component} implements {abstract.name}, "
+                "and no decision asks for it",
+                hint=f"Use {made[0].name} itself, or say in a decision what {abstract.name} is "
+                "for.",
             )
 
 
-def _implements(concrete: Declared, abstract: Declared) -> bool:
-    if concrete is abstract or not _ABSTRACT_BASES.isdisjoint(concrete.bases or ()):
+def _implements(concrete: NotedType, abstract: NotedType) -> bool:
+    if not _ABSTRACT_BASES.isdisjoint(concrete.bases):
         return False
-    structural = "ABC" not in (abstract.bases or ()) and abstract.members
-    return abstract.name in (concrete.bases or ()) or bool(
+    structural = "ABC" not in abstract.bases and abstract.members
+    return abstract.name in concrete.bases or bool(
         structural and set(abstract.members).issubset(concrete.members)
     )
-
-
-def _is_decided(name: str, subject: ProjectSubject) -> bool:
-    named = rf"\b{re.escape(name)}\b"
-    return any(
-        item.kind is ItemKind.DECISION and re.search(named, item.text)
-        for item in subject.index.items.values()
-    )
-
-
-def _find_place(abstract: _Type, subject: ProjectSubject) -> Place:
-    """The line of the interface block that declares it."""
-    component = subject.index.components[abstract.component].component
-    declared = re.search(
-        rf"\b(?:class|type|interface) {abstract.declared.name}\b", component.interface
-    )
-    line = component.interface.count("\n", 0, declared.start()) if declared else 0
-    place = component.interface_place
-    return Place(path=place.path, line=place.line + line)
 
 
 _BLOCK = "def balance(account: str) -> int: ...\n"

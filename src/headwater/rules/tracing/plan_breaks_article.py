@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from headwater.graph.facts import CodeFacts, Used
 from headwater.paths import matches_glob
 from headwater.rules.articles.apply import check_constitution
 from headwater.rules.articles.arguments import read_names
@@ -15,8 +17,9 @@ from headwater.spec.model import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from headwater.graph.index import Index
     from headwater.rules.interface import ProjectSubject
-    from headwater.rules.summary import FeatureSummary
+    from headwater.rules.notes import FeatureNotes
     from headwater.spec.model import Article, ArticleCheck
 
 _EVERYWHERE = ("**", "**/*", "")
@@ -28,42 +31,47 @@ def find_broken_by_plans(subject: ProjectSubject) -> Iterator[Finding]:
     Interfaces are taken into the code as they are, so that every candidate for the component would
     break the article too.
     """
-    constitution = subject.project.constitution
+    constitution = subject.constitution
     if constitution is None or check_constitution(constitution):
         return  # a check that is asked for wrongly is an error already
     for article in constitution.articles:
         for check in article.checks:
-            if check.severity is Severity.ERROR:
-                yield from _check_interfaces(article, check, subject)
-                for summary in subject.summaries:
-                    yield from _check_dependencies(article, check, summary, subject)
+            for notes in subject.notes if check.severity is Severity.ERROR else ():
+                yield from _check_interfaces(article, check, notes)
+                yield from _check_dependencies(article, check, notes, subject.index)
 
 
 def _check_interfaces(
-    article: Article, check: ArticleCheck, subject: ProjectSubject
+    article: Article, check: ArticleCheck, notes: FeatureNotes
 ) -> Iterator[Finding]:
-    for ref, facts in subject.facts.items():
-        block = subject.index.components[ref].component.interface_place
-        if not matches_glob(facts.path, check.scope):
+    for use in notes.uses:
+        used = (Used(name=use.name, line=use.line),)
+        facts = CodeFacts(
+            path=use.file,
+            imports=used if use.kind == "import" else (),
+            calls=used if use.kind == "call" else (),
+            complexities=(),
+        )
+        if not matches_glob(use.file, check.scope):
             continue
         for found in ARTICLE_CHECKS[check.check].check(facts, check=check, article=article.id):
-            what = found.message.rpartition(" (")[0]
             yield Finding(
-                place=Place(path=block.path, line=block.line + found.place.line - 1),
-                message=f"{what}, which the interface of {ref} needs",
+                place=Place(path=use.path, line=use.line),
+                message=f"{found.message.rpartition(' (')[0]}, which the interface of "
+                f"{use.component} needs",
                 hint=f"Plan without it, or change article {article.id} at {check.place}.",
             )
 
 
 def _check_dependencies(
-    article: Article, check: ArticleCheck, summary: FeatureSummary, subject: ProjectSubject
+    article: Article, check: ArticleCheck, notes: FeatureNotes, index: Index
 ) -> Iterator[Finding]:
     """A package may serve files out of the article's scope, unless it covers all of the plan's."""
-    if check.check != "imports.forbidden" or not _covers_plan(check, summary.number, subject):
+    if check.check != "imports.forbidden" or not _covers_plan(check, notes.number, index):
         return
-    forbidden = {module.partition(".")[0].lower() for module in read_names(check, "modules")}
-    for dependency in summary.dependencies:
-        if dependency.name.replace("-", "_").lower() in forbidden:
+    forbidden = {_normalise_package(module) for module in read_names(check, "modules")}
+    for dependency in notes.dependencies:
+        if _normalise_package(dependency.name) in forbidden:
             yield Finding(
                 place=dependency.place,
                 message=f"article {article.id} forbids importing `{dependency.name}`, which the "
@@ -72,13 +80,14 @@ def _check_dependencies(
             )
 
 
-def _covers_plan(check: ArticleCheck, feature: str, subject: ProjectSubject) -> bool:
-    paths = [
-        path
-        for planned in subject.index.components.values()
-        if planned.feature == feature
-        for path in planned.component.files
-    ]
+def _normalise_package(name: str) -> str:
+    """`google.cloud.storage` is imported from `google-cloud-storage`."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _covers_plan(check: ArticleCheck, feature: str, index: Index) -> bool:
+    refs = index.plans.get(feature, ())
+    paths = [path for ref in refs for path in index.components[ref].files]
     if not paths:
         return check.scope in _EVERYWHERE
     return all(matches_glob(path, check.scope) for path in paths)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.rules.interface import ProjectSubject
-    from headwater.rules.summary import TickedTask
+    from headwater.rules.notes import NotedTask
 
 
 def find_ticked_without_file(subject: ProjectSubject) -> Iterator[Finding]:
@@ -22,12 +22,12 @@ def find_ticked_without_file(subject: ProjectSubject) -> Iterator[Finding]:
     or the code is kept in another repository.
     """
     there = subject.existing | subject.derived
-    last = {path: each.number for each in subject.summaries for path in each.task_files}
-    for summary in subject.summaries:
+    last = {path: each.number for each in subject.notes for path in each.task_files}
+    for notes in subject.notes:
         reported: set[str] = set()
-        for task in summary.ticked:
+        for task in notes.ticked:
             planned = _list_planned(task, subject)
-            named = (path for path in task.files if last[path] == summary.number)
+            named = (path for path in task.files if last[path] == notes.number)
             wanted = [*planned, *(path for path in named if path.partition("/")[0] in there)]
             missing = next((path for path in wanted if path not in there), "")
             if missing and missing not in reported:
@@ -39,10 +39,10 @@ def find_ticked_without_file(subject: ProjectSubject) -> Iterator[Finding]:
                 )
 
 
-def _list_planned(task: TickedTask, subject: ProjectSubject) -> Iterator[str]:
+def _list_planned(task: NotedTask, subject: ProjectSubject) -> Iterator[str]:
     for ref in task.components:
         planned = subject.index.components.get(ref)
-        yield from planned.component.files if planned else ()
+        yield from planned.files if planned else ()
 
 
 RULE = Rule(

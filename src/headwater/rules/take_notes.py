@@ -1,0 +1,118 @@
+"""Takes the notes of a feature (`headwater.rules.notes`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from headwater.graph.facts import DeclaredKind
+from headwater.rules.notes import FeatureNotes, NotedDependency, NotedTask, NotedType, NotedUse
+from headwater.spec.ids import qualify
+from headwater.spec.ref_lists import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from headwater.graph.facts import CodeFacts, CodeInterface
+    from headwater.spec.model import Component, Feature, Plan
+
+# After such a task its file may well be gone, or stand elsewhere.
+_TAKES_AWAY = (
+    r"(?i)\b(?:remov|delet|renam|mov(?:e|ed|es|ing)\b|drop|retir|replac|merg|extract|inlin|split"
+    r"|consolidat|clean|get rid|temporar)"
+)
+_PACKAGE = r"[`*_]*(?P<name>[A-Za-z@][\w.@/-]*)"
+_TYPE_NAME = r"\b[A-Z]\w+"
+
+
+def take_notes(
+    feature: Feature, *, interfaces: Mapping[str, CodeInterface], facts: Mapping[str, CodeFacts]
+) -> FeatureNotes:
+    """The notes of a feature.
+
+    Args:
+        feature: its documents.
+        interfaces: those of its components, by ref.
+        facts: of its components' interface blocks, by ref; lines count from the block's first.
+    """
+    tasks = feature.tasks.tasks if feature.tasks else ()
+    plan = feature.plan
+    refs = {
+        qualify(component.id, feature=feature.number): component
+        for component in (plan.components if plan else ())
+    }
+    return FeatureNotes(
+        number=feature.number,
+        ticked=tuple(_note_ticked(feature)),
+        task_files=tuple(dict.fromkeys(path for task in tasks for path in task.files)),
+        dependencies=tuple(_note_dependencies(plan)) if plan else (),
+        types=tuple(_note_types(refs, interfaces)),
+        decided=tuple(
+            dict.fromkeys(
+                name
+                for decision in (plan.decisions if plan else ())
+                for name in re.findall(_TYPE_NAME, f"{decision.title} {decision.text}")
+            )
+        ),
+        uses=tuple(_note_uses(refs, facts)),
+    )
+
+
+def _note_ticked(feature: Feature) -> Iterator[NotedTask]:
+    for task in feature.tasks.tasks if feature.tasks else ():
+        named = task.components or task.files
+        if task.done and named and not re.search(_TAKES_AWAY, task.text):
+            yield NotedTask(
+                ref=qualify(task.id, feature=feature.number),
+                components=tuple(qualify(ref, feature=feature.number) for ref in task.components),
+                files=task.files,
+                path=task.place.path,
+                line=task.place.line,
+                column=task.place.column,
+            )
+
+
+def _note_dependencies(plan: Plan) -> Iterator[NotedDependency]:
+    """The first word of every entry of a field such as Primary Dependencies."""
+    for name, value in plan.context.fields.items() if plan.context else ():
+        if "dependenc" not in name.lower():
+            continue
+        place = plan.source.place(max(plan.source.data.find(f"**{name}".encode()), 0))
+        for entry in split_list(value):
+            package = re.match(_PACKAGE, entry)
+            if package:
+                yield NotedDependency(package["name"], place.path, place.line, place.column)
+
+
+def _note_types(
+    components: Mapping[str, Component], interfaces: Mapping[str, CodeInterface]
+) -> Iterator[NotedType]:
+    for ref, component in components.items():
+        place = component.interface_place
+        interface = interfaces.get(ref)
+        for declared in interface.names if interface else ():
+            if declared.kind is DeclaredKind.TYPE:
+                yield NotedType(
+                    component=ref,
+                    name=declared.name,
+                    bases=declared.bases or (),
+                    members=declared.members,
+                    path=place.path,
+                    line=place.line + _find_line(component.interface, declared.name),
+                )
+
+
+def _find_line(block: str, name: str) -> int:
+    declared = re.search(rf"\b(?:class|type|interface) {re.escape(name)}\b", block)
+    return block.count("\n", 0, declared.start()) if declared else 0
+
+
+def _note_uses(
+    components: Mapping[str, Component], facts: Mapping[str, CodeFacts]
+) -> Iterator[NotedUse]:
+    for ref, found in facts.items():
+        place = components[ref].interface_place
+        for kind, uses in (("import", found.imports), ("call", found.calls)):
+            for used in uses:
+                line = place.line + used.line - 1
+                yield NotedUse(ref, found.path, kind, used.name, place.path, line)
