@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from headwater.rules.tracing.sample import PLAN
+from headwater.rules.tracing.sample import PLAN, REQUIREMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,24 +40,17 @@ A clerk reads what an account holds.
 """
 
 
-_REQUIREMENT = """\
-- **FR-001**: When a clerk asks for the balance, the ledger MUST answer the sum of all entries.
-
-  | Call | Result |
-  | --- | --- |
-  | `balance("a")` | `0` |
-"""
-
-
 def expand_case(case: Case) -> Mapping[str, str]:
     """The documents of a case, by path in a repository."""
     if isinstance(case, str):
         return {f"{FOLDER}/spec.md": _SPEC.format(case=case.strip("\n"))}
     documents = dict(case)
+    if "requirements" in documents:
+        documents["spec.md"] = _SPEC.format(case=documents.pop("requirements").strip("\n"))
     if "tasks.md" in documents:
         documents.setdefault("plan.md", PLAN)
     if "plan.md" in documents:
-        documents.setdefault("spec.md", _SPEC.format(case=_REQUIREMENT.strip("\n")))
+        documents.setdefault("spec.md", _SPEC.format(case=REQUIREMENTS.strip("\n")))
     return {path if "/" in path else f"{FOLDER}/{path}": text for path, text in documents.items()}
 
 

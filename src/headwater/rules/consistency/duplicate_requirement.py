@@ -71,8 +71,8 @@ def _report(name: str, place: Place, earlier: str, earlier_place: Place) -> Find
 RULE = Rule(
     name="duplicate-requirement",
     title="Two requirements that say the same",
-    why="The next change is made to one of them, and from then on they contradict each other. Each "
-    "is derived, tested and reviewed once too often.",
+    why="The next change is made to one of them, and from then on they contradict each other. "
+    "Each is derived, tested and reviewed once too often.",
     source="ISO/IEC/IEEE 29148:2018, 5.2.6; INCOSE Guide to Writing Requirements, R30 (unique)",
     severity=Severity.WARNING,
     bad="""\

@@ -73,8 +73,8 @@ def _report(task: Task, other: Task, what: str) -> Finding:
 RULE = Rule(
     name="parallel-tasks-share-file",
     title="Tasks marked `[P]` that write the same file, or need each other",
-    why="`[P]` promises that tasks can be done side by side. Two people, or two agents, who believe"
-    " it overwrite each other's work.",
+    why="`[P]` promises that tasks can be done side by side. Two people, or two agents, who "
+    "believe it overwrite each other's work.",
     source="Spec Kit, tasks template: `[P]` is for different files and no dependencies",
     severity=Severity.WARNING,
     bad={

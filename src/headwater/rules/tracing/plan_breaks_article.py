@@ -112,8 +112,8 @@ _PATH = ".specify/memory/constitution.md"
 RULE = Rule(
     name="plan-breaks-article",
     title="A plan that breaks what an article enforces",
-    why="The article is checked on derived code, so that no candidate can pass: the build spends"
-    " its budget and gives up. In the plan the contradiction costs one line.",
+    why="The article is checked on derived code, so that no candidate can pass: the build spends "
+    "its budget and gives up. In the plan the contradiction costs one line.",
     severity=Severity.ERROR,
     bad={
         "plan.md": PLAN.replace(

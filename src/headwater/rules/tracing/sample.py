@@ -1,8 +1,16 @@
-"""The plan that cases about plans and tasks start from; each changes what it is about."""
+"""What cases about plans and tasks start from; each changes what it is about."""
 
 from __future__ import annotations
 
 from typing import Final
+
+REQUIREMENTS: Final = """\
+- **FR-001**: When a clerk asks for the balance, the ledger MUST answer the sum of all entries.
+
+  | Call | Result |
+  | --- | --- |
+  | `balance("a")` | `0` |
+"""
 
 PLAN: Final = """\
 # Implementation Plan: Ledger

@@ -48,8 +48,8 @@ def _list_planned(task: NotedTask, subject: ProjectSubject) -> Iterator[str]:
 RULE = Rule(
     name="ticked-without-file",
     title="A ticked task whose file is not there",
-    why="A tick says that the work is done; people plan the next step by it. A model ticks what it "
-    "meant to do as readily as what it did.",
+    why="A tick says that the work is done; people plan the next step by it. A model ticks what "
+    "it meant to do as readily as what it did.",
     severity=Severity.WARNING,
     bad={
         "tasks.md": """\
