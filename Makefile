@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup lint test live demo bench lock clean
+.PHONY: help setup lint test live demo bench docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,6 +53,10 @@ demo: $(STAMP) ## the main job on the embedded model: make demo SEED=1
 bench: $(STAMP) ## the measurements that bench/README.md reports
 	@echo "== bench"
 	@$(BIN)/python -m bench
+
+docs: $(STAMP) ## the pages of all rules, docs/rules
+	@echo "== docs: docs/rules"
+	@$(BIN)/python scripts/write-rule-pages
 
 lock: $(STAMP) ## pin every dependency again, with hashes
 	@echo "== lock: requirements.lock"

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from headwater.rules.interface import Case, Rule
+
+
+def render_pages(rules: Collection[Rule]) -> Mapping[str, str]:
+    """Every page of `docs/rules`, by the name of its file."""
+    pages = {f"{rule.name}.md": render_rule_page(rule) for rule in rules}
+    return {"README.md": render_rule_list(rules), **pages}
 
 
 def render_rule_page(rule: Rule) -> str:
@@ -46,6 +52,11 @@ what the next line begins; behind text, its own line; `ignore-file` covers the d
 ```
 
 A rule marked *essential* is what `build` relies on; it can be neither turned down nor ignored.
+
+The pages show documents in which a rule finds something, and documents in which it does not. What
+is not shown is sound: a text alone stands under Functional Requirements; `tasks.md` alone has a
+plan with the component C1 for FR-001 in `src/ledger/balance.py`, and `plan.md` alone a spec with
+FR-001 and US1.1. `export:PATH` is a document on another branch, `export`.
 
 | rule | finds | severity |
 | --- | --- | --- |"""
