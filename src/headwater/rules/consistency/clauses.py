@@ -35,17 +35,18 @@ _FUNCTION_WORDS = (
     " never of to and or as by so such any each every all also then there when whenever if once"
     " upon system "
 )
+# By what `_strip_ending` leaves of them.
 _SYNONYMS = {
     "respond": "answer",
     "repl": "answer",
     "return": "answer",
     "show": "display",
     "permit": "allow",
-    "reject": "refuse",
-    "deny": "refuse",
-    "store": "save",
-    "keep": "save",
-    "delete": "remove",
+    "reject": "refus",
+    "den": "refus",
+    "stor": "sav",
+    "keep": "sav",
+    "delet": "remov",
     "customer": "user",
 }
 

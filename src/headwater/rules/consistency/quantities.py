@@ -61,7 +61,7 @@ _UNITS = {
 }
 _QUANTITY = (
     rf"(?i)(?<![\w.`#/-])(?:\b(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))\s+)?"
-    r"(?P<number>\d+(?:[.,]\d+)*)(?:\s*(?P<percent>%)|[\s-]?(?P<noun>[^\W\d_]+))?(?![\w`/-])"
+    r"(?P<number>\d+(?:[.,]\d+)*)(?:\s*(?P<percent>%)|[\s-]?(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)*))?(?![\w`/-])"
 )
 # What stands before the modal verb, or behind one of these, says when; it is no quantity set.
 _ACTION = (

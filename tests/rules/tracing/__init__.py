@@ -1,0 +1,1 @@
+"""Tests of `headwater.rules.tracing`."""
