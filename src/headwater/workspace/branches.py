@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Only branches on which someone worked lately: what was left years ago does not wait to be merged.
 _MOST = 200
 _FOLDER_MODE = b"40000"
+# In a partial clone a tree that is not there would be fetched, over the network.
+_STAY_HERE = {"GIT_NO_LAZY_FETCH": "1"}
 _REF_FIELDS = "%(refname) %(symref)"
 
 
@@ -31,13 +33,13 @@ def read_branch_folders(root: Path, folder: str) -> Mapping[str, tuple[str, ...]
     if not refs:
         return {}
     asked = "".join(f"{ref}:{folder}\n" for ref in refs).encode()
-    printed = run_git(root, ["cat-file", "--batch"], stdin=asked)
+    printed = run_git(root, ["cat-file", "--batch"], stdin=asked, environment=_STAY_HERE)
     found = zip(refs, _split_trees(printed, len(refs)), strict=True)
     return {_shorten(ref): tuple(folders) for ref, folders in found if folders}
 
 
 def _list_unmerged(root: Path) -> list[str]:
-    # Exit codes 128 and 129: HEAD names no commit.
+    # Exit codes 128 and 129: HEAD names no commit, or one that is not there.
     printed = run_git(
         root,
         [
