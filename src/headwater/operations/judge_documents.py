@@ -19,8 +19,9 @@ from headwater.workspace.branches import read_branch_folders
 from headwater.workspace.files import find_existing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from headwater.graph.index import Index
     from headwater.operations.reading import Reading
     from headwater.operations.survey import Survey
     from headwater.rules.notes import FeatureNotes
@@ -74,19 +75,24 @@ def _judge_features(reading: Reading, settings: RuleSettings) -> list[Problem]:
 def _describe_project(survey: Survey, settings: RuleSettings) -> ProjectSubject:
     reading, index = survey.reading, survey.reading.index
     notes = _take_notes(reading)
-    ticked = {path for each in notes for task in each.ticked for path in task.files}
-    folders = {path.partition("/")[0] for path in ticked}
-    planned = {path for component in index.components.values() for path in component.files}
     return ProjectSubject(
         constitution=reading.constitution,
         summaries=tuple(reading.summaries.values()),
         index=index,
         settings=settings,
         notes=notes,
-        existing=find_existing(reading.root, ticked | folders | planned),
+        existing=find_existing(reading.root, _list_ticked_paths(notes, index)),
         derived=frozenset(file.path for file in survey.lock.list_files()),
         branches=_read_branches(reading, settings),
     )
+
+
+def _list_ticked_paths(notes: Iterable[FeatureNotes], index: Index) -> Iterator[str]:
+    for task in (task for each in notes for task in each.ticked):
+        yield from task.files
+        yield from (path.partition("/")[0] for path in task.files)
+        for ref in task.components:
+            yield from index.components[ref].files if ref in index.components else ()
 
 
 def _take_notes(reading: Reading) -> tuple[FeatureNotes, ...]:

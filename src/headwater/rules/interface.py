@@ -53,8 +53,8 @@ class ProjectSubject:
         index: their items and edges.
         settings: the bounds that rules are given.
         notes: of every feature, in order.
-        existing: the paths among those that plans and ticked tasks name, and the first folders of
-            the latter, at which something is.
+        existing: the files of ticked tasks and of their components, and the first folders of the
+            former, that are there.
         derived: the paths that a lock names.
         branches: folders of features on other branches: branch name to folder names below
             `specs/`; empty where that is not known.

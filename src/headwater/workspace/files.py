@@ -66,7 +66,8 @@ def hash_files(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
 
 def find_existing(root: Path, paths: Iterable[str]) -> frozenset[str]:
     """Those of the paths at which something is; one that leads out of the repository is none."""
-    return frozenset(path for path in paths if is_plain(path) and os.path.lexists(root / path))
+    asked = frozenset(paths)
+    return frozenset(path for path in asked if is_plain(path) and os.path.lexists(root / path))
 
 
 def write_file(root: Path, path: str, data: bytes, *, executable: bool | None = None) -> None:

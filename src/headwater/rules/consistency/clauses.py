@@ -59,15 +59,17 @@ class Clause:
         owner: id of the requirement or criterion that states it.
         place: where its sentence begins.
         text: as written.
-        words: plain forms of what it says; order and small words do not count.
         negative: it forbids.
     """
 
     owner: str
     place: Place
     text: str
-    words: frozenset[str]
     negative: bool
+
+    def simplify(self) -> frozenset[str]:
+        """Plain forms of what it says; order and small words do not count."""
+        return frozenset(simplify_words(self.text))
 
 
 def read_clauses(subject: FeatureSubject) -> Iterator[Clause]:
@@ -84,7 +86,6 @@ def read_clauses(subject: FeatureSubject) -> Iterator[Clause]:
                         owner=passage.id,
                         place=place,
                         text=" ".join(text.split()),
-                        words=frozenset(simplify_words(text)),
                         negative=modals[0]["negative"] is not None,
                     )
 

@@ -26,9 +26,10 @@ def find_contradictory_obligations(subject: FeatureSubject) -> Iterator[Finding]
     """
     seen: dict[frozenset[str], Clause] = {}
     for clause in read_clauses(subject):
-        if len(clause.words) < _FEWEST_WORDS:
+        words = clause.simplify()
+        if len(words) < _FEWEST_WORDS:
             continue
-        earlier = seen.setdefault(clause.words, clause)
+        earlier = seen.setdefault(words, clause)
         if earlier.negative != clause.negative:
             yield Finding(
                 place=clause.place,
