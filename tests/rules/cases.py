@@ -45,8 +45,9 @@ def expand_case(case: Case) -> Mapping[str, str]:
     if isinstance(case, str):
         return {f"{FOLDER}/spec.md": _SPEC.format(case=case.strip("\n"))}
     documents = dict(case)
-    if "requirements" in documents:
-        documents["spec.md"] = _SPEC.format(case=documents.pop("requirements").strip("\n"))
+    for path in [path for path in documents if path.endswith("requirements")]:
+        text = documents.pop(path).strip("\n")
+        documents[f"{path.removesuffix('requirements')}spec.md"] = _SPEC.format(case=text)
     if "tasks.md" in documents:
         documents.setdefault("plan.md", PLAN)
     if "plan.md" in documents:

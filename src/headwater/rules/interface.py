@@ -76,8 +76,8 @@ Case = str | Mapping[str, str]
 A text is put under `### Functional Requirements` of a spec that is sound otherwise. A mapping holds
 whole documents, path (`specs/001-ledger/plan.md`, or `plan.md` for that feature's) to text. Where
 it has `tasks.md` and no `plan.md` a sound one is added, and where it has `plan.md` and no `spec.md`
-a sound one of those, so that a case shows only what it is about. `requirements` is a text in place
-of a `spec.md`; `export:specs/001-ledger/spec.md` stands on another branch, `export`.
+a sound one of those, so that a case shows only what it is about. `requirements` in place of
+`spec.md` is a text as above. `export:specs/001-ledger/spec.md` stands on another branch, `export`.
 """
 
 

@@ -79,6 +79,7 @@ class FeatureNotes(NamedTuple):
         types: those that interfaces declare.
         decided: names of types that a decision speaks of.
         uses: what interface blocks import and call.
+        superseded: requirements that another took the place of, each with that other one's ref.
     """
 
     number: str
@@ -88,6 +89,7 @@ class FeatureNotes(NamedTuple):
     types: tuple[NotedType, ...] = ()
     decided: tuple[str, ...] = ()
     uses: tuple[NotedUse, ...] = ()
+    superseded: tuple[tuple[str, str], ...] = ()
 
 
 def encode_notes(notes: FeatureNotes) -> bytes:
@@ -103,7 +105,7 @@ def decode_notes(data: bytes) -> FeatureNotes:
     Raises:
         ValueError, LookupError, TypeError: the bytes are nothing of the kind.
     """
-    number, ticked, task_files, dependencies, types, decided, uses = json.loads(data)
+    number, ticked, task_files, dependencies, types, decided, uses, superseded = json.loads(data)
     return FeatureNotes(
         number=number,
         ticked=tuple(NotedTask._make(_freeze(row)) for row in ticked),
@@ -112,6 +114,7 @@ def decode_notes(data: bytes) -> FeatureNotes:
         types=tuple(NotedType._make(_freeze(row)) for row in types),
         decided=tuple(decided),
         uses=tuple(NotedUse._make(row) for row in uses),
+        superseded=tuple((ref, by) for ref, by in superseded),
     )
 
 

@@ -54,9 +54,10 @@ what the next line begins; behind text, its own line; `ignore-file` covers the d
 A rule marked *essential* is what `build` relies on; it can be neither turned down nor ignored.
 
 The pages show documents in which a rule finds something, and documents in which it does not. What
-is not shown is sound: a text alone stands under Functional Requirements; `tasks.md` alone has a
-plan with the component C1 for FR-001 in `src/ledger/balance.py`, and `plan.md` alone a spec with
-FR-001 and US1.1. `export:PATH` is a document on another branch, `export`.
+is not shown is sound: `requirements`, or a text without a path, stands under Functional
+Requirements of a spec; `tasks.md` alone has a plan with the component C1 for FR-001 in
+`src/ledger/balance.py`, and `plan.md` alone a spec with FR-001 and US1.1. `export:PATH` is a
+document on another branch, `export`.
 
 | rule | finds | severity |
 | --- | --- | --- |"""

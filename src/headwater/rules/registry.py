@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from headwater.rules.consistency import (
+    changed_from_two_bases,
     contradictory_examples,
     contradictory_numbers,
     contradictory_obligation,
@@ -14,6 +15,7 @@ from headwater.rules.consistency import (
     duplicate_label,
     duplicate_requirement,
     feature_number_taken,
+    retired_id_reused,
 )
 from headwater.rules.tracing import (
     ambiguous_name,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
 # In the order of folders, and of names in each.
 _ALL: tuple[Rule, ...] = (
     # consistency
+    changed_from_two_bases.RULE,
     contradictory_examples.RULE,
     contradictory_numbers.RULE,
     contradictory_obligation.RULE,
@@ -72,6 +75,7 @@ _ALL: tuple[Rule, ...] = (
     duplicate_label.RULE,
     duplicate_requirement.RULE,
     feature_number_taken.RULE,
+    retired_id_reused.RULE,
     # tracing
     ambiguous_name.RULE,
     component_without_file.RULE,

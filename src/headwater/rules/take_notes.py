@@ -55,6 +55,7 @@ def take_notes(
             )
         ),
         uses=tuple(_note_uses(refs, facts)),
+        superseded=tuple(_note_superseded(feature)),
     )
 
 
@@ -116,3 +117,10 @@ def _note_uses(
             for used in uses:
                 line = place.line + used.line - 1
                 yield NotedUse(ref, found.path, kind, used.name, place.path, line)
+
+
+def _note_superseded(feature: Feature) -> Iterator[tuple[str, str]]:
+    for requirement in feature.spec.requirements if feature.spec else ():
+        if requirement.retired and requirement.retired.superseded_by:
+            ref, by = requirement.id, requirement.retired.superseded_by
+            yield qualify(ref, feature=feature.number), qualify(by, feature=feature.number)

@@ -146,7 +146,11 @@ def test_what_is_kept_gives_the_same_findings(repository: Path, tmp_path: Path) 
 
 def test_notes_survive_being_written_down() -> None:
     plan = PLAN.replace("Dependencies**: none", "Dependencies**: requests")
-    subject = make_subject(plan=plan, tasks="# Tasks\n\n- [x] T001 Do src/a.py (C1; D1)\n")
+    subject = make_subject(
+        "- **FR-001** *(superseded by FR-002)*: Once it held.\n",
+        plan=plan,
+        tasks="# Tasks\n\n- [x] T001 Do src/a.py (C1; D1)\n",
+    )
     declared = Declared(name="Store", kind=DeclaredKind.TYPE, members=("read",), bases=("ABC",))
     facts = CodeFacts(
         path="src/a.py", imports=(Used(name="socket", line=1),), calls=(), complexities=()
