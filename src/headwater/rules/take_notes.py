@@ -47,13 +47,7 @@ def take_notes(
         task_files=tuple(dict.fromkeys(path for task in tasks for path in task.files)),
         dependencies=tuple(_note_dependencies(plan)) if plan else (),
         types=tuple(_note_types(refs, interfaces)),
-        decided=tuple(
-            dict.fromkeys(
-                name
-                for decision in (plan.decisions if plan else ())
-                for name in re.findall(_TYPE_NAME, f"{decision.title} {decision.text}")
-            )
-        ),
+        decided=tuple(dict.fromkeys(_note_decided(plan))) if plan else (),
         uses=tuple(_note_uses(refs, facts)),
         superseded=tuple(_note_superseded(feature)),
     )
@@ -83,6 +77,11 @@ def _note_dependencies(plan: Plan) -> Iterator[NotedDependency]:
             package = re.match(_PACKAGE, entry)
             if package:
                 yield NotedDependency(package["name"], place.path, place.line, place.column)
+
+
+def _note_decided(plan: Plan) -> Iterator[str]:
+    for decision in plan.decisions:
+        yield from re.findall(_TYPE_NAME, f"{decision.title} {decision.text}")
 
 
 def _note_types(

@@ -69,12 +69,36 @@ NUMBERS = {
         "The ledger MUST hold at least 1,000 open accounts.",
         "The ledger MUST hold at least 10,000 open accounts.",
     ),
+    "in words": (
+        "The service MUST allow up to five attempts to a clerk.",
+        "The service MUST allow up to 3 attempts to a clerk.",
+    ),
+    "a ban and a limit": (
+        "The answer MUST NOT exceed 5 MB for a clerk.",
+        "The answer MUST NOT exceed 7 MB for a clerk.",
+    ),
+    "a ban above, and a limit": (
+        "The page MUST NOT show more than 20 entries to a clerk.",
+        "The page MUST show at most 10 entries to a clerk.",
+    ),
     "sizes": (
         "The ledger MUST accept an upload of up to 5 MB.",
         "The ledger MUST accept an upload of up to 2048 KB.",
     ),
 }
 NO_NUMBERS = {
+    "exactly the limit": (
+        "The page MUST show at most 20 entries to a clerk.",
+        "The page MUST show 20 entries to a clerk.",
+    ),
+    "a range of bans": (
+        "The page MUST NOT show fewer than 5 entries to a clerk.",
+        "The page MUST NOT show more than 20 entries to a clerk.",
+    ),
+    "two single values forbidden": (
+        "The page MUST NOT use 13 columns for a clerk.",
+        "The page MUST use 12 columns for a clerk.",
+    ),
     "the same in two units": (
         "The ledger MUST answer a clerk within 200 ms.",
         "The ledger MUST answer a clerk within 0.2 s.",

@@ -127,6 +127,17 @@ def test_branches_that_took_a_number(repository: Path) -> None:
     assert "002 is free" in problem.hint
 
 
+def test_a_feature_whose_one_document_cannot_be_read(repository: Path) -> None:
+    documents = {"other:specs/001-export/spec.md": "# Spec\n"}
+    write_case(repository, documents)
+    path = repository / "specs" / "001-ledger" / "spec.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\xff")
+    report = check(repository, targets=list_targets())
+    places = [item.place for item in report.findings if item.code == "number-collision"]
+    assert [place.path for place in places] == ["specs/001-ledger/spec.md"]
+
+
 def test_what_is_kept_gives_the_same_findings(repository: Path, tmp_path: Path) -> None:
     """Notes are read back from the second check on; an article added later is seen all the same."""
     plan = PLAN.replace(BLOCK, f"import requests\n{PROTOCOL}\n\n{STORE}\n\n{BLOCK}")

@@ -30,7 +30,7 @@ def find_contradictory_numbers(subject: FeatureSubject) -> Iterator[Finding]:
         quantity = read_quantity(clause)
         if quantity is None or len(quantity.rest) < _FEWEST_WORDS:
             continue
-        earlier, known = seen.setdefault((clause.negative, quantity.rest), (clause, quantity))
+        earlier, known = seen.setdefault((quantity.forbidden, quantity.rest), (clause, quantity))
         if exclude_each_other(known, quantity):
             yield Finding(
                 place=clause.place,

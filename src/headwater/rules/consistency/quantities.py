@@ -30,20 +30,26 @@ class Quantity:
         bound: which values it allows.
         value: in the base unit, where the unit has one.
         text: as written: `within 200 ms`.
+        forbidden: exactly this value is what must not be.
         rest: plain forms of the clause's other words, the unit among them.
     """
 
     bound: Bound
     value: Decimal
     text: str
+    forbidden: bool
     rest: frozenset[str]
 
 
 _AT_MOST = (
     r"within|in under|in less than|(?:no|not) (?:more|longer|later|greater) than|at most|up to"
-    r"|less than|fewer than|below|under|a maximum of|(?:not |never )?exceed(?:ing)?"
+    r"|less than|fewer than|below|under|a maximum of|not exceeding"
 )
-_AT_LEAST = r"(?:no|not) (?:less|fewer) than|at least|more than|above|over|a minimum of"
+_AT_LEAST = (
+    r"(?:no|not) (?:less|fewer) than|at least|(?:more|longer|later|greater) than|above|over"
+    r"|a minimum of|exceed"
+)
+_NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve"
 _UNITS = {
     "time": {
         r"ms|milliseconds?": 1,
@@ -61,7 +67,8 @@ _UNITS = {
 }
 _QUANTITY = (
     rf"(?i)(?<![\w.`#/-])(?:\b(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))\s+)?"
-    r"(?P<number>\d+(?:[.,]\d+)*)(?:\s*(?P<percent>%)|[\s-]?(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)*))?(?![\w`/-])"
+    rf"(?P<number>\d+(?:[.,]\d+)*|(?:{_NUMBER_WORDS.replace(' ', '|')})\b)"
+    r"(?:\s*(?P<percent>%)|[\s-]?(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)*))?(?![\w`/-])"
 )
 # What stands before the modal verb, or behind one of these, says when; it is no quantity set.
 _ACTION = (
@@ -80,28 +87,33 @@ def read_quantity(clause: Clause) -> Quantity | None:
     value = _read_number(match["number"])
     if not unit or value is None:
         return None
+    bound = _read_bound(match, negative=clause.negative)
     start = action.start("action")
     around = clause.text[: start + match.start()], clause.text[start + match.end() :]
     return Quantity(
-        bound=_read_bound(match),
+        bound=bound,
         value=value * factor,
         text=match[0].strip(),
+        forbidden=clause.negative and bound is Bound.EXACTLY,
         rest=frozenset([f"[{unit}]", *simplify_words(" ".join(around))]),
     )
 
 
 def exclude_each_other(one: Quantity, other: Quantity) -> bool:
-    """Whether both can be meant: two limits of the same kind differ, or no value satisfies both."""
-    if one.bound is other.bound:
-        return one.value != other.value
+    """Whether not both can be meant: limits of one kind that differ, or values that none meets."""
+    if one.value == other.value:
+        return False
     low, high = sorted((one, other), key=lambda each: each.value)
-    return Bound.AT_MOST is low.bound or Bound.AT_LEAST is high.bound
+    return low.bound is high.bound or low.bound is Bound.AT_MOST or high.bound is Bound.AT_LEAST
 
 
-def _read_bound(match: re.Match[str]) -> Bound:
+def _read_bound(match: re.Match[str], *, negative: bool) -> Bound:
+    """What is forbidden above a number is demanded up to it."""
     if match["most"]:
-        return Bound.AT_MOST
-    return Bound.AT_LEAST if match["least"] else Bound.EXACTLY
+        return Bound.AT_LEAST if negative else Bound.AT_MOST
+    if match["least"]:
+        return Bound.AT_MOST if negative else Bound.AT_LEAST
+    return Bound.EXACTLY
 
 
 def _read_unit(noun: str) -> tuple[str, int]:
@@ -115,6 +127,9 @@ def _read_unit(noun: str) -> tuple[str, int]:
 
 def _read_number(text: str) -> Decimal | None:
     """The number; `1,000` is a thousand."""
+    words = _NUMBER_WORDS.split()
+    if text.lower() in words:
+        return Decimal(words.index(text.lower()) + 2)
     plain = re.sub(r",(?=\d{3}(?!\d))", "", text)
     try:
         return Decimal(plain.replace(",", "."))

@@ -31,8 +31,9 @@ def find_number_collisions(subject: ProjectSubject) -> Iterator[Finding]:
         own = summary.folder.rpartition("/")[2]
         for folder, branches in taken.get(summary.number, {}).items():
             if folder != own:
+                path = next(iter(summary.documents), f"{summary.folder}/spec.md")
                 yield Finding(
-                    place=Place(path=summary.documents[0], line=1, column=1),
+                    place=Place(path=path, line=1, column=1),
                     message=f"the number {summary.number} of {own} is that of {folder} on "
                     f"{_name_branches(branches)}",
                     hint=f"Rename one of the two folders before the branches meet; {free:03} is "
