@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from headwater.rules.tracing.sample import PLAN, REQUIREMENTS
+from headwater.rules.sample import PLAN, REQUIREMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -71,7 +71,8 @@ def _list_lines(rule: Rule) -> Iterator[str]:
     yield from ("", "## Bad", "", *_show(rule.bad), "## Good", "", *_show(rule.good))
     if rule.alone:
         yield from ("## Left alone", "")
-        for case in rule.alone:
+        for number, case in enumerate(rule.alone):
+            yield from ("---", "") if number else ()
             yield from _show(case)
 
 

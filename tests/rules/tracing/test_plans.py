@@ -9,8 +9,8 @@ import pytest
 from headwater.graph.facts import CodeFacts, CodeInterface, Declared, DeclaredKind, Used
 from headwater.operations.check import check
 from headwater.rules.notes import decode_notes, encode_notes
+from headwater.rules.sample import PLAN, SECOND_COMPONENT
 from headwater.rules.take_notes import take_notes
-from headwater.rules.tracing.sample import PLAN, SECOND_COMPONENT
 from headwater.wiring import list_targets
 from headwater.workspace.kept_results import KeptResults
 from tests.rules.cases import write_case

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.operations.check import check
+from headwater.rules.sample import PLAN
 from headwater.rules.tracing.parallel_tasks_share_file import find_shared_files
-from headwater.rules.tracing.sample import PLAN
 from headwater.rules.tracing.task_cycle import find_task_cycles
 from headwater.rules.tracing.task_traces_to_none import find_untraced_tasks
 from headwater.rules.tracing.tests_after_code import find_tests_after_code

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headwater.rules.consistency.changes import list_open_changes
 from headwater.rules.interface import Finding, Rule
-from headwater.rules.tracing.sample import REQUIREMENTS
+from headwater.rules.sample import REQUIREMENTS
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.rules.interface import Finding, Rule
-from headwater.rules.tracing.sample import PLAN
+from headwater.rules.sample import PLAN
 from headwater.spec.model import Place, Severity
 
 if TYPE_CHECKING:

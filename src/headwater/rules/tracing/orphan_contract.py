@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from headwater.rules.interface import Finding, Rule
-from headwater.rules.tracing.sample import PLAN
+from headwater.rules.sample import PLAN
 from headwater.spec.model import Place, Severity
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from headwater.rules.articles.apply import check_constitution
 from headwater.rules.articles.arguments import read_names
 from headwater.rules.articles.registry import RULES as ARTICLE_CHECKS
 from headwater.rules.interface import Finding, Rule
-from headwater.rules.tracing.sample import PLAN
+from headwater.rules.sample import PLAN
 from headwater.spec.model import Place, Severity
 
 if TYPE_CHECKING:

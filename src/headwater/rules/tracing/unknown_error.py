@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headwater.rules.interface import Rule
-from headwater.rules.tracing.sample import PLAN, REQUIREMENTS
+from headwater.rules.sample import PLAN, REQUIREMENTS
 from headwater.spec.model import Severity
 
 RULE = Rule(
