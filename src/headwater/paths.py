@@ -34,6 +34,11 @@ def check_path(path: str) -> str:
     return path
 
 
+def is_allowed(path: str) -> bool:
+    """Whether `check_path` would let a path pass."""
+    return not _find_fault(path)
+
+
 def matches_glob(path: str, pattern: str) -> bool:
     """Whether a glob covers a path.
 

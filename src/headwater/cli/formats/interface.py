@@ -1,0 +1,51 @@
+"""What a format is given, and what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from headwater.operations.check import FailOn
+from headwater.spec.model import Severity
+
+if TYPE_CHECKING:
+    from headwater.operations.check import CheckReport
+    from headwater.operations.placed_problem import PlacedProblem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """A check, as it is to be told.
+
+    Attributes:
+        report: what was found.
+        fail_on: from which severity on the check fails.
+        limit: findings of one rule that are shown to a person; 0 for all of them.
+    """
+
+    report: CheckReport
+    fail_on: FailOn = FailOn.ERROR
+    limit: int = 50
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing found makes the check fail."""
+        return self.report.passes(self.fail_on)
+
+    @property
+    def problems(self) -> tuple[PlacedProblem, ...]:
+        """Findings, and what is not fresh, as problems by place."""
+        found = (*self.report.findings, *self.report.drift)
+        return tuple(sorted(found, key=lambda problem: problem.place))
+
+    def fails(self, problem: PlacedProblem) -> bool:
+        """Whether a problem counts as a failure: a warning only where warnings do."""
+        return problem.severity is Severity.ERROR or self.fail_on is FailOn.WARNING
+
+
+class Format(Protocol):
+    """Writes a check for one kind of reader."""
+
+    def __call__(self, checked: Checked, /) -> str:
+        """The whole output, without a line end behind it; may hold colours for a terminal."""
+        ...
