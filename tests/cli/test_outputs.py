@@ -120,6 +120,14 @@ def test_what_fails_is_chosen(project: Project) -> None:
     assert finished.document["passed"] is True
 
 
+def test_what_waits_for_build_can_be_let_pass(project: Project) -> None:
+    finished = project.run("check", "--allow-stale", "--format", "github")
+
+    assert finished.code == 0
+    assert finished.stdout.startswith(f"::warning file={PLAN_PATH},")
+    assert "title=not-fresh::001/C1 is stale" in finished.stdout
+
+
 def test_only_what_is_new_is_told(wrong: Project) -> None:
     wrong.commit()
 

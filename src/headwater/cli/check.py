@@ -62,6 +62,11 @@ from headwater.workspace.repository import open_repository
     help="The least severity that gives exit code 1; what is not fresh counts as an error.",
 )
 @click.option(
+    "--allow-stale",
+    is_flag=True,
+    help="What only waits for `build` is a warning; hand edits and conflicts still fail.",
+)
+@click.option(
     "--max-findings",
     "limit",
     metavar="N",
@@ -83,6 +88,7 @@ def command(
     as_json: bool,
     base: str,
     fail_on: str,
+    allow_stale: bool,
     limit: int,
     list_rules: bool,
     rule: str | None,
@@ -90,7 +96,8 @@ def command(
     """Find what is wrong or not fresh; the gate for continuous integration.
 
     Reads documents, lock and derived files, and calls no model. Ends with exit code 1 when there
-    is an error, or when a component is not as its specification and the lock say.
+    is an error, or when a component is not as its specification and the lock say. docs/ci.md has
+    snippets for GitHub, GitLab, Jenkins and pre-commit.
     """
     call: Invocation = context.obj
     if list_rules or rule is not None:
@@ -100,9 +107,15 @@ def command(
         return ExitCode.DONE
     outputs = pair_outputs(context, formats=formats, files=files)
     root = open_repository(call.folder).root
-    settings = read_settings(root, {}).rules
     report = check(
-        root, targets=list_targets(), settings=settings, kept=open_kept_results(), base=base
+    report = check(
+        root,
+        targets=list_targets(),
+        settings=read_settings(root, {}).rules,
+        kept=open_kept_results(),
+        base=base,
+        allow_stale=allow_stale,
+    )
     )
     checked = Checked(report=report, fail_on=FailOn(fail_on), limit=limit)
     for output in outputs:

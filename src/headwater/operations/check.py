@@ -63,7 +63,7 @@ class CheckReport:
         documents: paths of all documents.
         findings: problems of documents, structure, examples, lock and articles, by place.
         unsettled: components, and features' own files, that are neither fresh nor upgradeable.
-        drift: the same as problems, by place.
+        drift: the same as problems, by place: errors, or warnings where they may wait.
         before: what was left out since it was there before; None where nothing was compared.
     """
 
@@ -82,7 +82,7 @@ class CheckReport:
 
     @property
     def passed(self) -> bool:
-        """Whether there is no error and everything is fresh; warnings do not count."""
+        """Whether there is no error and nothing is out of date; warnings do not count."""
         return self.passes(FailOn.ERROR)
 
     def passes(self, fail_on: FailOn) -> bool:
@@ -90,7 +90,7 @@ class CheckReport:
         if fail_on is FailOn.NEVER:
             return True
         found = self.findings if fail_on is FailOn.WARNING else self.errors
-        return not found and not self.unsettled
+        return not found and all(one.severity is Severity.WARNING for one in self.drift)
 
 
 def check(
@@ -100,6 +100,7 @@ def check(
     settings: RuleSettings | None = None,
     kept: KeptResults | None = None,
     base: str = "",
+    allow_stale: bool = False,
 ) -> CheckReport:
     """Check documents, lock and derived files of the repository that holds `path`.
 
@@ -109,6 +110,8 @@ def check(
         settings: of the rules; they judge `base` too, so that a rule that is turned on is not new.
         kept: results of earlier runs; None for none.
         base: report only what was not there at the last commit that this revision shares with HEAD.
+        allow_stale: what only waits for `build` is a warning: a commit of a changed specification
+            has to come before the build that follows it.
 
     Raises:
         HeadwaterError: there is no repository, or a document cannot be read.
@@ -120,7 +123,7 @@ def check(
     judge = partial(_judge, targets=targets, settings=settings, kept=kept)
     now = judge(repository.root)
     if not base:
-        return _report(now)
+        return _report(now, allow_stale=allow_stale)
     with lay_out_commit(repository, commit) as folder:
         then = judge(folder)
         new = replace(
@@ -133,7 +136,7 @@ def check(
         findings=len(now.findings) - len(new.findings),
         unsettled=len(now.unsettled) - len(new.unsettled),
     )
-    return replace(_report(new), before=before)
+    return replace(_report(new, allow_stale=allow_stale), before=before)
 
 
 def _judge(
@@ -158,7 +161,7 @@ def _judge(
     )
 
 
-def _report(judged: Judgement) -> CheckReport:
+def _report(judged: Judgement, *, allow_stale: bool) -> CheckReport:
     reading = judged.survey.reading
     return CheckReport(
         features=len(reading.summaries),
@@ -166,7 +169,7 @@ def _report(judged: Judgement) -> CheckReport:
         documents=tuple(reading.documents),
         findings=judged.findings,
         unsettled=judged.unsettled,
-        drift=place_problems(describe_drift(judged), judged.survey),
+        drift=place_problems(describe_drift(judged, allow_stale=allow_stale), judged.survey),
     )
 
 

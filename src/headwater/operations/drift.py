@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from headwater.graph.records import lock_path
 from headwater.graph.states import State
 from headwater.spec.ids import split_ref
-from headwater.spec.model import Place, Problem
+from headwater.spec.model import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOT_FRESH: Final = "not-fresh"
 
+_WAITING = frozenset({State.ORPHANED, State.MISSING, State.STALE, State.UNVERIFIED})
 _BUILD = "`headwater build` brings it up to date."
 _HINTS = {
     State.CONFLICTED: "Settle the record; the finding on it says how.",
@@ -26,15 +27,20 @@ _HINTS = {
 }
 
 
-def describe_drift(judged: Judgement) -> Iterator[Problem]:
-    """One problem for each component that is not fresh."""
+def describe_drift(judged: Judgement, *, allow_stale: bool) -> Iterator[Problem]:
+    """One problem for each component that is not fresh.
+
+    Where `allow_stale`, what only waits for `build` is a warning, and nothing else is.
+    """
     for status in judged.unsettled:
         reasons = "; ".join(reason.text for reason in status.reasons)
+        waits = allow_stale and status.state in _WAITING
         yield Problem(
             code=NOT_FRESH,
             message=f"{status.ref} is {status.state.value}" + (f": {reasons}" if reasons else ""),
             place=_find_place(judged, status),
             hint=_HINTS.get(status.state, _BUILD),
+            severity=Severity.WARNING if waits else Severity.ERROR,
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from headwater.operations.check import FailOn
+from headwater.operations.drift import NOT_FRESH
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ class Checked:
         return tuple(sorted(found, key=lambda problem: problem.place))
 
     def fails(self, problem: PlacedProblem) -> bool:
-        """Whether a problem counts as a failure: a warning only where warnings do."""
-        return problem.severity is Severity.ERROR or self.fail_on is FailOn.WARNING
+        """Whether a problem counts as a failure: a warning only where findings that warn do."""
+        warns = self.fail_on is FailOn.WARNING and problem.code != NOT_FRESH
+        return problem.severity is Severity.ERROR or warns
 
 
 class Format(Protocol):
