@@ -13,6 +13,7 @@ from tests.cli.projects import CODE_PATH, CONSTITUTION, PLAN_PATH, RECORD_PATH, 
 if TYPE_CHECKING:
     from pathlib import Path
 
+MORE_PATH = "specs/002-more/spec.md"
 TASKS_PATH = "specs/001-titles/tasks.md"
 CONSTITUTION_PATH = ".specify/memory/constitution.md"
 DOCUMENTS = {
@@ -40,6 +41,38 @@ Somebody names a page.
 """,
     TASKS_PATH: "# Tasks\n\n- [ ] T001 Do it (FR-001; C1)\n",
     CONSTITUTION_PATH: CONSTITUTION,
+    MORE_PATH: """\
+# Feature Specification: More
+
+## Requirements
+
+#### FR-001: Under a heading
+
+It MUST be said.
+
+```sh
+# no heading
+```
+
+It MUST go on.
+
+### Others
+
+| id | what |
+| --- | --- |
+| FR-002 | It MUST stand in a row. |
+| FR-003 | It MUST too. |
+
+- **FR-004**: It MUST begin
+lazily go on.
+
+  And have a paragraph.
+  - **FR-005**: It MUST be inside.
+
+  Then it ends.
+
+This is nobody's.
+""",
 }
 
 
@@ -69,6 +102,19 @@ def place(survey: Survey, path: str, line: int, column: int = 0) -> PlacedProble
         (SPEC_PATH, 14, 1, "001/FR-001"),
         (SPEC_PATH, 20, 5, "001/FR-002"),
         (SPEC_PATH, 999, 1, "001"),
+        (MORE_PATH, 3, 1, "002"),
+        (MORE_PATH, 7, 4, "002/FR-001"),
+        (MORE_PATH, 10, 1, "002/FR-001"),
+        (MORE_PATH, 13, 1, "002/FR-001"),
+        (MORE_PATH, 15, 1, "002"),
+        (MORE_PATH, 19, 9, "002/FR-002"),
+        (MORE_PATH, 20, 9, "002/FR-003"),
+        (MORE_PATH, 22, 1, "002/FR-004"),
+        (MORE_PATH, 23, 1, "002/FR-004"),
+        (MORE_PATH, 25, 3, "002/FR-004"),
+        (MORE_PATH, 26, 9, "002/FR-005"),
+        (MORE_PATH, 28, 3, "002/FR-004"),
+        (MORE_PATH, 30, 1, "002"),
         (PLAN_PATH, 1, 1, "001"),
         (PLAN_PATH, 9, 1, "001/C1"),
         (TASKS_PATH, 3, 1, "001/T001"),

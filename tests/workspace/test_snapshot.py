@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from headwater.workspace.repository import Repository, open_repository, read_head
-from headwater.workspace.snapshot import export_files, export_matching
+from headwater.workspace.snapshot import list_tree, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,33 +39,39 @@ def look(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-@pytest.mark.parametrize(
-    ("patterns", "expected"),
-    [
-        (("specs/*/*.md",), [path for path in FILES if path.count("/") == 2 and "specs" in path]),
-        (("specs/001-a/spec.md", "src/**"), ["specs/001-a/spec.md", "src/main.py"]),
-        (("**/*.py",), ["src/main.py"]),
-        (("nothing/*",), []),
-    ],
-)
-def test_files_are_written_as_committed(
-    committed: Repository, tmp_path: Path, patterns: tuple[str, ...], expected: list[str]
+def test_files_are_written_as_committed(committed: Repository, tmp_path: Path) -> None:
+    tree = list_tree(committed, read_head(committed))
+
+    write_files(committed, tree, folder=tmp_path / "out")
+
+    assert look(tmp_path / "out") == {**FILES, "README.md": b"# A project\n"}
+    assert tree["specs/001-a/spec.md"] != tree["src/main.py"]
+
+
+def test_only_some_files_are_written(committed: Repository, tmp_path: Path) -> None:
+    tree = list_tree(committed, read_head(committed))
+
+    write_files(committed, {path: tree[path] for path in ["src/main.py"]}, folder=tmp_path / "out")
+    write_files(committed, {}, folder=tmp_path / "none")
+
+    assert look(tmp_path / "out") == {"src/main.py": b"pass\n"}
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_tree_that_leads_out_is_passed_over(
+    committed: Repository, tmp_path: Path, run_git: Callable[..., str]
 ) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
+    """Git itself writes no such tree, but one can be made and fetched."""
+    blob = run_git(committed.root, "rev-parse", "HEAD:src/main.py").strip()
+    entry = b"100644 ..\0" + bytes.fromhex(blob)
+    hashed = subprocess.run(
+        ["git", "hash-object", "-t", "tree", "-w", "--literally", "--stdin"],
+        cwd=committed.root,
+        input=entry,
+        check=True,
+        capture_output=True,
+    )
+    tree = hashed.stdout.decode().strip()
+    commit = run_git(committed.root, "commit-tree", "-m", "Bad", tree).strip()
 
-    export_matching(committed, read_head(committed), patterns=patterns, folder=folder)
-
-    assert look(folder) == {path: FILES[path] for path in expected}
-
-
-def test_only_files_that_are_there_and_may_be_written(
-    committed: Repository, tmp_path: Path
-) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    paths = ["src/main.py", "src", "gone.py", "../up.py", "/etc/passwd", ".git/config", "a//b", ""]
-
-    export_files(committed, read_head(committed), paths=[*paths, *paths], folder=folder)
-
-    assert look(folder) == {"src/main.py": b"pass\n"}
+    assert list_tree(committed, commit) == {}

@@ -100,14 +100,14 @@ def command(
     snippets for GitHub, GitLab, Jenkins and pre-commit.
     """
     call: Invocation = context.obj
-    if list_rules or rule is not None:
-        echo(
-            show_rules(call, as_json=as_json) if rule is None else show_rule(rule, as_json=as_json)
-        )
+    if list_rules:
+        echo(show_rules(call, as_json=as_json))
+        return ExitCode.DONE
+    if rule is not None:
+        echo(show_rule(rule, as_json=as_json))
         return ExitCode.DONE
     outputs = pair_outputs(context, formats=formats, files=files)
     root = open_repository(call.folder).root
-    report = check(
     report = check(
         root,
         targets=list_targets(),
@@ -115,7 +115,6 @@ def command(
         kept=open_kept_results(),
         base=base,
         allow_stale=allow_stale,
-    )
     )
     checked = Checked(report=report, fail_on=FailOn(fail_on), limit=limit)
     for output in outputs:

@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from headwater.operations.lock_folder import read_lock
-from headwater.operations.reading import DOCUMENTS, LOCKS
-from headwater.spec.read_project import read_project
-from headwater.workspace.documents import read_documents
-from headwater.workspace.snapshot import export_files, export_matching
+from headwater.workspace.files import MAX_DOCUMENT_BYTES
+from headwater.workspace.snapshot import list_tree, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from headwater.workspace.repository import Repository
+
+# Where documents and locks are, those of other tools too.
+_DOCUMENTS = (".kiro/", ".specify/", "openspec/", "specs/")
+# What may be a path: a word of its own, or all that stands in quotes.
+_NAMES = re.compile(r"[`\"]([^`\"\n]+)[`\"]|([^\s`\"',;()\[\]|<>]+)")
 
 
 @contextmanager
 def lay_out_commit(repository: Repository, commit: str) -> Iterator[Path]:
     """A temporary folder with all that a check reads of a commit; nothing of the repository moves.
 
-    Besides documents and lock these are the files that plans, tasks and lock name.
+    These are documents and locks, and whatever file they name: a check reads no other. Git answers
+    in the folder as it does in the repository, since rules ask it about branches.
     """
     with TemporaryDirectory(prefix="headwater-base-") as name:
         folder = Path(name).resolve()
-        export_matching(repository, commit, patterns=(*DOCUMENTS, *LOCKS), folder=folder)
-        export_files(repository, commit, paths=_list_named_files(folder), folder=folder)
+        tree = list_tree(repository, commit)
+        documents = {path: tree[path] for path in tree if path.startswith(_DOCUMENTS)}
+        write_files(repository, documents, folder=folder)
+        named = tree.keys() & _find_names(folder, documents)
+        others = {path: tree[path] for path in sorted(named - documents.keys())}
+        write_files(repository, others, folder=folder)
+        # Whether such a folder is there matters to tasks that name files in it.
+        for top in {path.partition("/")[0] for path in tree if "/" in path}:
+            (folder / top).mkdir(exist_ok=True)
+        (folder / ".git").write_text(f"gitdir: {repository.git_folder}\n", encoding="utf-8")
         yield folder
 
 
-def _list_named_files(folder: Path) -> Iterator[str]:
-    project = read_project(read_documents(folder, DOCUMENTS))
-    for feature in project.features:
-        for component in feature.plan.components if feature.plan else ():
-            yield from component.files
-        for task in feature.tasks.tasks if feature.tasks else ():
-            yield from task.files
-    lock = read_lock(project.features, read_documents(folder, LOCKS))
-    yield from (file.path for file in lock.list_files())
+def _find_names(folder: Path, paths: Iterable[str]) -> set[str]:
+    """All that may be a path in these files."""
+    names: set[str] = set()
+    for path in paths:
+        data = (folder / path).read_bytes()[:MAX_DOCUMENT_BYTES]
+        for quoted, word in _NAMES.findall(data.decode(errors="replace")):
+            names.update((quoted, *quoted.split()) if quoted else (word, word.rstrip(".:")))
+    return names

@@ -49,7 +49,7 @@ def _find_place(judged: Judgement, status: ComponentStatus) -> Place:
     reading = judged.survey.reading
     planned = reading.index.components.get(status.ref)
     if planned:
-        return planned.component.place
+        return planned.place
     number, local = split_ref(status.ref)
-    folder = reading.find_feature(number or local).folder
+    folder = reading.summaries[number or local].folder
     return Place(path=lock_path(folder, local if number else "feature"), line=1)

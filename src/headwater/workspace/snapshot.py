@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from headwater.errors import UsageError
-from headwater.paths import is_allowed, matches_any
-from headwater.workspace.commits import read_tree_entries
+from headwater.paths import is_allowed
 from headwater.workspace.files import resolve_inside
 from headwater.workspace.git import read_line, run_git
 from headwater.workspace.repository import read_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from headwater.workspace.repository import Repository
-_MAGIC = re.compile(r"[*?[]")
 
 
 def find_merge_base(repository: Repository, revision: str) -> str:
@@ -46,37 +42,27 @@ def find_merge_base(repository: Repository, revision: str) -> str:
     return found.decode().strip()
 
 
-def export_matching(
-    repository: Repository, commit: str, *, patterns: Sequence[str], folder: Path
-) -> None:
-    """Write the regular files of a commit that the globs name below `folder`."""
-    prefixes = {_find_literal_prefix(pattern) for pattern in patterns}
-    arguments = ["ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, "--"]
-    printed = run_git(repository.root, [*arguments, *(prefixes if "" not in prefixes else ())])
-    paths = os.fsdecode(printed).split("\0")[:-1]
-    found = [path for path in paths if matches_any(path, patterns)]
-    export_files(repository, commit, paths=found, folder=folder)
+def list_tree(repository: Repository, commit: str) -> Mapping[str, str]:
+    """Every regular file of a commit, path to the id of its content.
 
-
-def export_files(
-    repository: Repository, commit: str, *, paths: Iterable[str], folder: Path
-) -> None:
-    """Write those of these paths at which a commit has a regular file below `folder`.
-
-    Paths that may not be written are passed over, as are symbolic links.
+    Paths that may not be written are left out.
     """
-    wanted = sorted(path for path in set(paths) if is_allowed(path))
-    entries = read_tree_entries(repository, commit, wanted)
-    regular = {path: one.object for path, one in entries.items() if one.mode.startswith("100")}
-    for path, data in zip(regular, _read_blobs(repository, regular.values()), strict=True):
+    printed = run_git(repository.root, ["ls-tree", "-r", "-z", "--full-tree", commit])
+    found: dict[str, str] = {}
+    for line in os.fsdecode(printed).split("\0")[:-1]:
+        fields, path = line.split("\t", 1)
+        mode, _, name = fields.split(" ")
+        if mode.startswith("100") and is_allowed(path):
+            found[path] = name
+    return found
+
+
+def write_files(repository: Repository, files: Mapping[str, str], *, folder: Path) -> None:
+    """Write files of `list_tree` below `folder`, each with the content that has its id."""
+    for path, data in zip(files, _read_blobs(repository, files.values()), strict=True):
         place = resolve_inside(folder, path)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
-
-
-def _find_literal_prefix(pattern: str) -> str:
-    """The folders at the head of a glob that name themselves."""
-    return "/".join(takewhile(lambda part: not _MAGIC.search(part), pattern.split("/")))
 
 
 def _read_blobs(repository: Repository, objects: Iterable[str]) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from tests.cli.formats.samples import COMPARED, ODD_PATH, SAMPLE, make_checked, 
 if TYPE_CHECKING:
     from headwater.cli.formats.interface import Checked
 
-# From the npm package @microsoft/jest-sarif 1.0.0-beta.0 (MIT); docs/decisions/0013.
+# From the npm package @microsoft/jest-sarif 1.0.0-beta.0 (MIT); docs/decisions/0014.
 SCHEMA = Path(__file__).with_name("sarif-2.1.0.schema.json")
 CASES = {
     "sample": SAMPLE,
