@@ -91,7 +91,7 @@ def test_two_formats_cannot_go_to_one_place(
 def test_a_file_that_cannot_be_written(wrong: Project, file: str) -> None:
     finished = wrong.run("check", "-o", file)
 
-    assert finished.code == 1
+    assert finished.code == 2
     assert finished.stderr.startswith(f"error: {file} cannot be written: ")
     assert "hint: Give `-o` a file" in finished.stderr
 

@@ -45,7 +45,12 @@ from headwater.workspace.repository import open_repository
     type=click.Path(path_type=Path),
     help="Write the format named before it to FILE (`-` is standard output).",
 )
-@click.option("--concise", is_flag=True, help="One line a finding, as `--format concise`.")
+@click.option(
+    "--concise",
+    is_flag=True,
+    expose_value=False,  # `pair_outputs` reads it from the order
+    help="One line a finding, as `--format concise`.",
+)
 @json_option
 @click.option(
     "--diff",
@@ -84,7 +89,6 @@ def command(
     *,
     formats: tuple[str, ...],
     files: tuple[Path, ...],
-    concise: bool,  # noqa: ARG001  # `pair_outputs` reads it from the order
     as_json: bool,
     base: str,
     fail_on: str,

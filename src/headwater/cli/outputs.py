@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from headwater.cli.render import echo
-from headwater.errors import HeadwaterError, UsageError
+from headwater.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _ORDER: Final = "headwater.order"
+# Flags that stand for a format, by the names of their parameters.
+_FLAGS: Final = {"concise": "concise", "as_json": "json"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +69,11 @@ def pair_outputs(
 
 
 def write_output(output: Output, text: str, *, folder: Path) -> None:
-    """Write a format's text to its file below `folder`, or to standard output."""
+    """Write a format's text to its file below `folder`, or to standard output.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
     if output.file is None:
         echo(text)
         return
@@ -76,7 +82,7 @@ def write_output(output: Output, text: str, *, folder: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(click.unstyle(text) + "\n", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise HeadwaterError(
+        raise UsageError(
             f"{output.file} cannot be written: {error.strerror}",
             hint="Give `-o` a file in a folder that may be written to.",
         ) from error
@@ -91,12 +97,9 @@ def _walk(
             file = next(files)
             yield replace(waiting or Output(format="text"), file=None if str(file) == "-" else file)
             waiting = None
-        elif name in _NAMED or name == "formats":
+        elif name == "formats" or name in _FLAGS:
             if waiting:
                 yield waiting
-            waiting = Output(format=_NAMED.get(name) or next(formats))
+            waiting = Output(format=_FLAGS.get(name) or next(formats))
     if waiting:
         yield waiting
-
-
-_NAMED: Final = {"concise": "concise", "as_json": "json"}

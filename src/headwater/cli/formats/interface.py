@@ -40,7 +40,7 @@ class Checked:
         return tuple(sorted(found, key=lambda problem: problem.place))
 
     def fails(self, problem: PlacedProblem) -> bool:
-        """Whether a problem counts as a failure: a warning only where findings that warn do."""
+        """Whether a problem is a failure: an error, or a finding where warnings fail too."""
         warns = self.fail_on is FailOn.WARNING and problem.code != NOT_FRESH
         return problem.severity is Severity.ERROR or warns
 
