@@ -34,8 +34,8 @@ def check_path(path: str) -> str:
     return path
 
 
-def is_allowed(path: str) -> bool:
-    """Whether `check_path` would let a path pass."""
+def is_plain(path: str) -> bool:
+    """Whether `check_path` takes it."""
     return not _find_fault(path)
 
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from headwater.errors import UsageError
-from headwater.paths import is_allowed
+from headwater.paths import is_plain
 from headwater.workspace.files import resolve_inside
 from headwater.workspace.git import read_line, run_git
 from headwater.workspace.repository import read_head
@@ -52,7 +52,7 @@ def list_tree(repository: Repository, commit: str) -> Mapping[str, str]:
     for line in os.fsdecode(printed).split("\0")[:-1]:
         fields, path = line.split("\t", 1)
         mode, _, name = fields.split(" ")
-        if mode.startswith("100") and is_allowed(path):
+        if mode.startswith("100") and is_plain(path):
             found[path] = name
     return found
 
