@@ -38,7 +38,7 @@ def trim_sarif(text: str) -> str:
     for result in run["results"]:
         assert driver["rules"][result.pop("ruleIndex")]["id"] == result["ruleId"]
     driver["rules"] = [rule for rule in driver["rules"] if rule["id"] in used]
-    driver.pop("semanticVersion")
+    driver.pop("version")
     return json.dumps(document, indent=2) + "\n"
 
 

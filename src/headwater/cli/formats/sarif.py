@@ -23,7 +23,7 @@ def render(checked: Checked, /) -> str:
     """One run, with every rule and every finding; what is not fresh counts as a finding."""
     rules = describe_rules(problem.code for problem in checked.problems)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
-    driver = {"name": "Headwater", "semanticVersion": __version__, "rules": rules}
+    driver = {"name": "Headwater", "version": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
         "automationDetails": {"id": "headwater-check/"},
