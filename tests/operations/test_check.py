@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.states import State
-from headwater.operations.check import check
+from headwater.operations.check import FailOn, check
 from headwater.spec.model import Severity
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.wiring import list_targets
@@ -139,3 +139,46 @@ def test_articles_of_a_feature_whose_target_is_unknown_are_left_out(built: Path)
     write(built, PLAN_PATH, PLAN.replace("python", "cobol", 1))
 
     assert "target-unknown" in {one.code for one in run_check(built).findings}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "passes"),
+    [
+        (SPEC_PATH, "joined by hyphens", "joined by dots", True),
+        (CODE_PATH, "lower", "upper", False),
+        (RECORD_PATH, "001/C1", "001/C7", False),
+    ],
+)
+def test_what_waits_for_build_may_be_let_pass(
+    built: Path, path: str, old: str, new: str, passes: bool
+) -> None:
+    text = (built / path).read_text(encoding="utf-8")
+    write(built, path, text.replace(old, new, 1))
+
+    report = check(built, targets=list_targets(), allow_stale=True)
+
+    assert report.unsettled
+    assert report.passes(FailOn.ERROR) is passes
+    assert not run_check(built).passed
+
+
+@pytest.mark.parametrize("level", [FailOn.ERROR, FailOn.WARNING])
+def test_what_may_wait_passes_even_where_warnings_fail(repository: Path, level: FailOn) -> None:
+    write(repository, SPEC_PATH, SPEC)
+    write(repository, PLAN_PATH, PLAN)
+
+    assert check(repository, targets=list_targets(), allow_stale=True).passes(level)
+
+
+def test_drift_has_a_place_for_readers_that_need_one(built: Path) -> None:
+    write(built, CODE_PATH, "edited\n")
+    write(built, "tests/001_titles/conftest.py", "edited\n")
+    (built / PLAN_PATH).unlink()
+
+    drift = {one.message: one for one in run_check(built).drift}
+
+    assert {(one.place.path, one.code) for one in drift.values()} == {
+        (RECORD_PATH, "not-fresh"),
+        (RECORD_PATH.replace("C1", "feature"), "not-fresh"),
+    }
+    assert all(one.hint for one in drift.values())

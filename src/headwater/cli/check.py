@@ -2,63 +2,127 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
+from headwater.cli.formats.choose import FORMATS, load_format
+from headwater.cli.formats.interface import Checked
+from headwater.cli.formats.summary import render_counts
 from headwater.cli.invocation import Invocation, give_example, json_option
-from headwater.cli.json_form import render_json, to_json
-from headwater.cli.render import clean, count, echo, render_problem, render_reason, style_state
+from headwater.cli.outputs import OrderedCommand, pair_outputs, write_output
+from headwater.cli.render import echo
+from headwater.cli.rule_pages import show_rule, show_rules
 from headwater.errors import ExitCode
-from headwater.operations.check import check
+from headwater.operations.check import FailOn, check
 from headwater.wiring import list_targets, open_kept_results, read_settings
 from headwater.workspace.repository import open_repository
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from headwater.operations.check import CheckReport
-    from headwater.operations.status import ComponentStatus
-
-
-@click.command("check", epilog=give_example("headwater check", "headwater check --json"))
+@click.command(
+    "check",
+    cls=OrderedCommand,
+    epilog=give_example(
+        "headwater check",
+        "headwater check --diff origin/main --fail-on warning",
+        "headwater check --format github --format sarif -o headwater.sarif",
+        "headwater check --explain vague-word",
+    ),
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="How findings are written; text when not given. May be given several times.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the format named before it to FILE (`-` is standard output).",
+)
+@click.option(
+    "--concise",
+    is_flag=True,
+    expose_value=False,  # `pair_outputs` reads it from the order
+    help="One line a finding, as `--format concise`.",
+)
 @json_option
-@click.pass_obj
-def command(call: Invocation, /, *, as_json: bool) -> ExitCode:
+@click.option(
+    "--diff",
+    "base",
+    metavar="BASE",
+    default="",
+    help="Report and judge only what was not there where HEAD left revision BASE.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([level.value for level in FailOn]),
+    default=FailOn.ERROR.value,
+    show_default=True,
+    help="The least severity that gives exit code 1; what is not fresh counts as an error.",
+)
+@click.option(
+    "--allow-stale",
+    is_flag=True,
+    help="What only waits for `build` is a warning; hand edits and conflicts still fail.",
+)
+@click.option(
+    "--max-findings",
+    "limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="Show at most N findings of a rule as text; 0 for all. Other formats hold all.",
+)
+@click.option("--rules", "list_rules", is_flag=True, help="List all rules, and check nothing.")
+@click.option("--explain", "rule", metavar="RULE", help="Show a rule's page, and check nothing.")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    *,
+    formats: tuple[str, ...],
+    files: tuple[Path, ...],
+    as_json: bool,
+    base: str,
+    fail_on: str,
+    allow_stale: bool,
+    limit: int,
+    list_rules: bool,
+    rule: str | None,
+) -> ExitCode:
     """Find what is wrong or not fresh; the gate for continuous integration.
 
     Reads documents, lock and derived files, and calls no model. Ends with exit code 1 when there
-    is an error, or when a component is not as its specification and the lock say.
+    is an error, or when a component is not as its specification and the lock say. docs/ci.md has
+    snippets for GitHub, GitLab, Jenkins and pre-commit.
     """
+    call: Invocation = context.obj
+    if list_rules:
+        echo(show_rules(call, as_json=as_json))
+        return ExitCode.DONE
+    if rule is not None:
+        echo(show_rule(rule, as_json=as_json))
+        return ExitCode.DONE
+    outputs = pair_outputs(context, formats=formats, files=files)
     root = open_repository(call.folder).root
     report = check(
         root,
         targets=list_targets(),
-        kept=open_kept_results(),
         settings=read_settings(root, {}).rules,
+        kept=open_kept_results(),
+        base=base,
+        allow_stale=allow_stale,
     )
-    if as_json:
-        echo(render_json({"passed": report.passed, **to_json(report)}))
-    else:
-        echo("\n".join(_render(report)))
-    return ExitCode.DONE if report.passed else ExitCode.FINDINGS
-
-
-def _render(report: CheckReport) -> Iterator[str]:
-    yield from map(render_problem, report.findings)
-    yield from map(_render_state, report.unsettled)
-    if not report.features:
-        yield "No specs: no folder specs/NNN-name holds a document. 0 problems."
-        return
-    warnings = len(report.findings) - report.errors
-    # A feature's own files are counted apart from its components.
-    stale = sum("/" in one.ref for one in report.unsettled)
-    yield (
-        f"{count(report.features, 'feature')}, {count(report.components, 'component')}: "
-        f"{count(report.errors, 'error')}, {count(warnings, 'warning')}, {stale} not fresh"
-    )
-
-
-def _render_state(found: ComponentStatus) -> str:
-    reasons = "; ".join(render_reason(reason, of=found.ref) for reason in found.reasons)
-    return f"{clean(found.ref)} is {style_state(found.state)}: {reasons}"
+    checked = Checked(report=report, fail_on=FailOn(fail_on), limit=limit)
+    for output in outputs:
+        write_output(output, load_format(output.format)(checked), folder=call.folder)
+    if all(output.file for output in outputs):
+        echo(render_counts(report), err=True)
+    return ExitCode.DONE if checked.passed else ExitCode.FINDINGS

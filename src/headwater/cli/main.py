@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -80,7 +81,12 @@ def _report(error: BaseException, arguments: Sequence[str]) -> int:
     from headwater.cli.failures import report_failure  # noqa: PLC0415
 
     own = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    return report_failure(error, folder=_find_folder(own), as_json="--json" in own)
+    return report_failure(error, folder=_find_folder(own), as_json=_asks_for_json(own))
+
+
+def _asks_for_json(arguments: Sequence[str]) -> bool:
+    asked = {"--json", "--format=json"} & set(arguments)
+    return bool(asked) or ("--format", "json") in pairwise(arguments)
 
 
 def _find_folder(arguments: Sequence[str]) -> Path:

@@ -8,6 +8,7 @@ from unicodedata import category
 
 import click
 
+from headwater.cli.width import measure
 from headwater.graph.states import State
 from headwater.spec.model import Severity
 
@@ -85,4 +86,4 @@ def _escape(sign: str) -> str:
 
 
 def _width(cell: str) -> int:
-    return len(click.unstyle(cell))
+    return measure(click.unstyle(cell))

@@ -1,0 +1,1 @@
+"""What `headwater check` found, written for a reader: one format a file."""
