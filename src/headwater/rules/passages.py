@@ -65,9 +65,13 @@ _SENTENCE = (
     r"(?s)[^\s].*?(?:(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!cf)[.!?。！？]+[)\"'*_”’]*(?=\s|$)"
     r"|(?=\n\s*\n)|(?=\n\s*(?:[-*+]|\d+[.)])\s)|\Z)"
 )
+_CODE = (
+    r"(?s)<!--.*?(?:-->|\Z)|(?P<fence>```+|~~~+).*?(?:(?P=fence)|\Z)"
+    r"|(?P<ticks>`+)(?!`).+?(?P=ticks)"
+)
 _NO_PROSE = (
-    r"(?s)<!--.*?(?:-->|\Z)|(?P<fence>```+|~~~+).*?(?:(?P=fence)|\Z)|(?P<ticks>`+)(?!`).+?(?P=ticks)"
-    r"|(?m:^[ \t]*>.*$)|(?m:^[ \t]*\|.*$)|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|\]\([^()\s]*\)"
+    _CODE + r"|(?m:^[ \t]*>.*$)|(?m:^[ \t]*\|.*$)"
+    r"|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|\]\([^()\s]*\)"
 )
 _HEAD = r"\s*(?:[-*+]|\d+[.)]|#+)?\s*(?:\[[ xX]\]\s*)?[*_`\[~|]*{id}[*_`\]~|]*\s*[:：.–—|-]?[*_]*"
 _ENGLISH = (
@@ -108,6 +112,11 @@ def _read_passage(item: _Stated, spec: Spec, *, inside: Iterable[Span]) -> Passa
         retired=getattr(item, "retired", None) is not None,
         english=is_english(text),
     )
+
+
+def blank_code(text: str) -> str:
+    """The text with comments and code as blanks, a blank a byte."""
+    return re.sub(_CODE, lambda match: _blank(match[0]), text)
 
 
 def blank_non_prose(text: str) -> str:

@@ -57,7 +57,26 @@ from headwater.rules.tracing import (
     unknown_task_ref,
     wrong_arguments,
 )
-from headwater.rules.wording import vague_word
+from headwater.rules.wording import (
+    and_or,
+    comparison_without_base,
+    double_negative,
+    ears_shape,
+    escape_clause,
+    not_atomic,
+    number_without_bound,
+    number_without_unit,
+    open_list,
+    passive_without_actor,
+    placeholder_text,
+    scenario_shape,
+    sentence_too_long,
+    target_code_in_spec,
+    unverifiable_word,
+    vague_pronoun,
+    vague_word,
+    weak_modal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +136,24 @@ _ALL: tuple[Rule, ...] = (
     unknown_task_ref.RULE,
     wrong_arguments.RULE,
     # wording
+    and_or.RULE,
+    comparison_without_base.RULE,
+    double_negative.RULE,
+    ears_shape.RULE,
+    escape_clause.RULE,
+    not_atomic.RULE,
+    number_without_bound.RULE,
+    number_without_unit.RULE,
+    open_list.RULE,
+    passive_without_actor.RULE,
+    placeholder_text.RULE,
+    scenario_shape.RULE,
+    sentence_too_long.RULE,
+    target_code_in_spec.RULE,
+    unverifiable_word.RULE,
+    vague_pronoun.RULE,
     vague_word.RULE,
+    weak_modal.RULE,
 )
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.name: rule for rule in _ALL})
