@@ -21,7 +21,7 @@ _DOUBLE = (
     r"nothing|no\s+\w+|not)\b"
     r"|\bunless\b[^,;.:]{0,40}\b(?:not|never|cannot|no)\b"
     r"|\bneither\b[^,;.:]{0,60}\bnot\b"
-    r"|\bno\b[^,;.:]{0,30}\b(?:must|shall|should|may|is|are)\s+not\b"
+    r"|^no\b[^,;.:]{0,30}\b(?:must|shall|should|may|is|are)\s+not\b"
 )
 # `not only … but also` and `whether or not` negate nothing.
 _HARMLESS = r"\b(?:whether\s+or\s+not|not\s+only)\b"
@@ -62,7 +62,7 @@ RULE = Rule(
 - **FR-001**: When an account does not exist, the ledger MUST NOT create the account.
 """,
         """\
-- **FR-001**: The ledger MUST NOT pay without a balance.
+- **FR-001**: An account with no entries MUST NOT show a sum.
 """,
     ),
     find_in_feature=find_double_negatives,

@@ -21,7 +21,7 @@ _TRAILING = r"\b(?:when|whenever|if|while)\b"
 _EARS = "EARS: “While STATE, when EVENT, the SYSTEM shall RESPONSE”, or “If …, then the SYSTEM …”."
 # Two deeds before one condition: `MUST log the payment and mail the owner when …`.
 _SECOND_DEED = (
-    r"\b(?:and|or)\s+(?:also\s+|then\s+|not\s+)?(?:add|answer|append|archive|ask|block|cancel|clear"
+    r"\band\s+(?:also\s+|then\s+|not\s+)?(?:add|answer|append|archive|ask|block|cancel|clear"
     r"|close|create|delete|disable|discard|display|emit|enable|end|hide|ignore|keep|log|mail|mark"
     r"|move|notify|open|pause|print|raise|record|refuse|reject|remove|render|replace|reset|retry"
     r"|return|save|send|show|skip|start|stop|store|truncate|update|warn|write)\b"
@@ -87,7 +87,7 @@ def _judge_both_sides(sentence: Sentence, after: int) -> tuple[int, str] | None:
 def _judge_trailing(sentence: Sentence, after: int) -> tuple[int, str] | None:
     """`MUST do A and do B when C`: does C hold for A?"""
     deed = re.search(_SECOND_DEED, sentence.lower[after:])
-    if not deed:
+    if not deed or re.search(_TRAILING, sentence.lower[after : after + deed.start()]):
         return None
     start = after + deed.end()
     found = re.search(_TRAILING, sentence.lower[start:])

@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 
 def is_measured(sentence: Sentence) -> bool:
     """Whether it gives a number, as in `fast: within 200 ms`, or says what a word follows from."""
-    return "because" in sentence.words or re.search(r"\d", sentence.text) is not None
+    return "because" in sentence.words or re.search(r"\b\d", sentence.text) is not None

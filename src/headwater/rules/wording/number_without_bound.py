@@ -28,7 +28,7 @@ _AMOUNTS = (
     "a bunch of|a couple of|a few|a handful of|a large amount of|a large number of|a lot of"
     "|a small amount of|a small number of|a variety of|any number of|large amounts of|large data"
     "|large datasets|large files|large numbers of|large volumes|lots of|many|numerous|plenty of"
-    "|several|very large|very long|very many|very small"
+    "|several"
 )
 # `as many as`, `how many` and `many-to-many` ask for no bound.
 _COUNTED = frozenset({"as", "how", "so", "too", "one", "that"})

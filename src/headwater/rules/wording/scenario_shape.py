@@ -41,7 +41,7 @@ def _list_parts(text: str) -> list[str]:
 def _judge(parts: Sequence[str]) -> str:
     missing = [part for part in _PARTS if part not in parts]
     if missing:
-        return f"has no {' and no '.join(missing)}"
+        return f"has no {' and no '.join(missing)}" if parts else "has no Given, When, Then"
     wrong = next((part for part, due in zip(parts, _PARTS, strict=True) if part != due), "")
     return f"has its {wrong} where another part is due" if wrong else ""
 

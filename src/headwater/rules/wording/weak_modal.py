@@ -26,7 +26,7 @@ def find_weak_requirements(subject: FeatureSubject) -> Iterator[Finding]:
         if re.search(_STRONG, passage.text):
             continue
         weak = re.search(_WEAK, passage.text)
-        found = f"“{' '.join(weak[0].split())}”" if weak else "neither"
+        found = f"“{' '.join(weak[0].split())}”" if weak else "none of them"
         yield Finding(
             place=passage.place(weak.start() if weak else _find_beginning(passage.text)),
             message=f"expected MUST, SHOULD or MAY in {passage.id}, found {found}",
