@@ -5,6 +5,22 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from headwater.rules.completeness import (
+    assumption_unsettled,
+    criterion_without_measure,
+    edge_case_unanswered,
+    empty_section,
+    item_without_id,
+    nfr_without_measure,
+    open_clarification,
+    overdue_clarification,
+    requirement_without_example,
+    story_without_priority,
+    story_without_scenario,
+    template_text,
+    too_many_clarifications,
+    unmeasured_slo,
+)
 from headwater.rules.consistency import (
     changed_from_two_bases,
     contradictory_examples,
@@ -85,6 +101,21 @@ if TYPE_CHECKING:
 
 # In the order of folders, and of names in each.
 _ALL: tuple[Rule, ...] = (
+    # completeness
+    assumption_unsettled.RULE,
+    criterion_without_measure.RULE,
+    edge_case_unanswered.RULE,
+    empty_section.RULE,
+    item_without_id.RULE,
+    nfr_without_measure.RULE,
+    open_clarification.RULE,
+    overdue_clarification.RULE,
+    requirement_without_example.RULE,
+    story_without_priority.RULE,
+    story_without_scenario.RULE,
+    template_text.RULE,
+    too_many_clarifications.RULE,
+    unmeasured_slo.RULE,
     # consistency
     changed_from_two_bases.RULE,
     contradictory_examples.RULE,
