@@ -39,8 +39,11 @@ def find_requirements_without_example(subject: FeatureSubject) -> Iterator[Findi
 
 
 def _has_tables(spec: Spec) -> bool:
-    scenarios = (scenario for story in spec.stories for scenario in story.scenarios)
-    return any(item.tables for item in (*spec.requirements, *spec.stories, *scenarios))
+    in_stories = any(
+        story.tables or any(scenario.tables for scenario in story.scenarios)
+        for story in spec.stories
+    )
+    return in_stories or any(requirement.tables for requirement in spec.requirements)
 
 
 def _list_mentioned(spec: Spec) -> frozenset[str]:

@@ -19,26 +19,28 @@ if TYPE_CHECKING:
 # What stands between brackets in the templates for constitution, spec, plan and tasks: names in
 # capitals, and the beginnings of what they ask for.
 _NAMES = (
-    r"CONSTITUTION_VERSION|DATE|FEATURE|FEATURE NAME|GOVERNANCE_RULES|GUIDANCE_FILE"
+    r"CONSTITUTION_VERSION|DATE|FEATURE NAME|GOVERNANCE_RULES|GUIDANCE_FILE"
     r"|LAST_AMENDED_DATE|PRINCIPLE_\d+_(?:NAME|DESCRIPTION)|PROJECT_NAME|RATIFICATION_DATE"
     r"|SECTION_\d+_(?:NAME|CONTENT)|#+-feature(?:-name)?"
 )
 _WHOLE = (
-    r"Brief Title|Title|action|boundary condition|current need|endpoint|entity\d*|Entity ?\d*"
-    r"|error scenario|expected outcome|file|framework|initial state|key interaction|language|link"
-    r"|location|name|specific action|specific capability|specific problem|specific value"
-    r"|user journey|Service|endpoint/feature"
+    r"Brief Title|boundary condition|current need|endpoint/feature|[Ee]ntity ?\d+|error scenario"
+    r"|expected outcome|initial state|key interaction|specific action|specific capability"
+    r"|specific problem|specific value|user journey"
 )
 _BEGINNINGS = (
     r"Add more user stor|Assumption about |Brief description of what|Business metric, "
-    r"|Dependency on |Describe how this can be|Describe the |Describe this user journey|Document the selected"
-    r"|Explain the value|Extract from feature spec|Gates determined|How to verify|Measurable metric"
-    r"|Performance metric|User satisfaction metric|What it represents|behavior, e\.g\."
-    r"|data requirement, e\.g\.|domain-specific, e\.g\.|e\.g\., |if applicable, e\.g\."
-    r"|key interaction, e\.g\.|single/web|specific capability, e\.g\."
+    r"|Dependency on |Describe (?:how this can be|the |this user journey)|Document the selected"
+    r"|Explain the value|Extract from feature spec|Gates determined|How to verify"
+    r"|Measurable metric|Performance metric|User satisfaction metric|What it represents"
+    r"|(?:behavior|data requirement|domain-specific|if applicable|key interaction"
+    r"|specific capability), e\.g\.|e\.g\., |single/web"
 )
-# A link has its address behind it; `[name]` in a path is a placeholder all the same.
-_PLACEHOLDER = rf"\[(?:(?:{_NAMES}|{_WHOLE})\](?![(\[:])|(?:{_BEGINNINGS})[^\n]*)|\$ARGUMENTS\b"
+# A link has its address behind it. `[FEATURE]` may be any tag, but behind `Plan:` it is none.
+_PLACEHOLDER = (
+    rf"[\[$](?:(?<=\[)(?:(?:{_NAMES}|{_WHOLE})\](?![(\[:])|(?:{_BEGINNINGS})[^\n]*)"
+    r"|(?<=Plan: \[)FEATURE\]|(?<=\$)ARGUMENTS\b)"
+)
 
 
 def find_template_text(subject: FeatureSubject) -> Iterator[Finding]:
@@ -76,9 +78,7 @@ RULE = Rule(
     why="A placeholder is read as content: by people who skim, and by a model that builds it.",
     source="GitHub Spec Kit's templates for constitution, spec, plan and tasks",
     severity=Severity.WARNING,
-    bad={
-        "spec.md": write_spec(more="## Assumptions\n\n- [Assumption about target users]\n"),
-    },
+    bad={"spec.md": write_spec(more="## Assumptions\n\n- [Assumption about target users]\n")},
     good={"spec.md": write_spec(more="## Assumptions\n\n- Clerks read English.\n")},
     alone=(
         {

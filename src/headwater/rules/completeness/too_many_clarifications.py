@@ -38,8 +38,8 @@ RULE = Rule(
     name="too-many-clarifications",
     title="More open questions than one spec may have",
     why="Nobody answers a list of ten questions well. A spec that asks so much has not been "
-    "thought through. `rules.clarifications` sets the bound; while there are more, this stands in place of "
-    "`open-clarification`.",
+    "thought through. `rules.clarifications` sets the bound; while there are more, this stands in "
+    "place of `open-clarification`.",
     source="GitHub Spec Kit's command `specify`, which allows three",
     severity=Severity.WARNING,
     bad={"spec.md": _ask("which currency?", "which accounts?", "since when?", "for whom?")},

@@ -47,7 +47,11 @@ def find_bare_comparisons(subject: FeatureSubject) -> Iterator[Finding]:
     """The first comparative of every sentence that names nothing to compare with."""
     for sentence in subject.statements:
         found = find_phrase(sentence, _COMPARATIVES)
-        if not found or is_measured(sentence) or not sentence.words.isdisjoint(_BASES):
+        if (
+            not found
+            or is_measured(sentence, found.start())
+            or not sentence.words.isdisjoint(_BASES)
+        ):
             continue
         before = sentence.lower[: found.start()].split()
         if not before or before[-1] not in _NO_COMPARISON:

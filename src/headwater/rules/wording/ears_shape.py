@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 _HEAD = r"(?:[-*+]\s+|\d+[.)]\s+)?(?:\((?:must|should|may)\)\s*:?\s*)?[*_]*"
 _LEADING = rf"{_HEAD}(?P<word>when|whenever|if|while|where)\b"
-_TRAILING = r"\b(?:when|whenever|if|while)\b"
+_TRAILING = r"\b(?<!only )(?:when|whenever|if|while)\b"
+_NEW_CONDITION = r"\b(?:when|whenever|if|while)\s+(?:the|an?|it|no|all|any)\b"
+# `otherwise` names the other case; what follows these words is no condition of the response.
+_ELSE = r"\b(?:else|otherwise)\b"
+_OTHER_CLAUSE = r"[:;(]|\b(?:whether|even|as|that|which|who)\b"
 _EARS = "EARS: “While STATE, when EVENT, the SYSTEM shall RESPONSE”, or “If …, then the SYSTEM …”."
 # Two deeds before one condition: `MUST log the payment and mail the owner when …`.
 _SECOND_DEED = (
@@ -74,28 +78,23 @@ def _judge_conditions(text: str, *, start: int, word: str) -> tuple[int, str] | 
 
 def _judge_both_sides(sentence: Sentence, after: int) -> tuple[int, str] | None:
     """`When A, the ledger MUST … if B`: two conditions with the response in between."""
-    found = re.search(
-        r"\b(?:when|whenever|if|while)\s+(?:the|an?|it|no|all|any)\b", sentence.lower[after:]
-    )
-    if not found or re.search(
-        r"[:;]|\b(?:whether|even|as)\b", sentence.lower[after : after + found.start()]
-    ):
+    rest = sentence.lower[after:]
+    found = re.search(_NEW_CONDITION, rest)
+    if not found or re.search(_ELSE, rest) or re.search(_OTHER_CLAUSE, rest[: found.start()]):
         return None
     return after + found.start(), "conditions stand on both sides of the response"
 
 
 def _judge_trailing(sentence: Sentence, after: int) -> tuple[int, str] | None:
     """`MUST do A and do B when C`: does C hold for A?"""
-    deed = re.search(_SECOND_DEED, sentence.lower[after:])
-    if not deed or re.search(_TRAILING, sentence.lower[after : after + deed.start()]):
+    rest = sentence.lower[after:]
+    deed = re.search(_SECOND_DEED, rest)
+    if not deed or re.search(_TRAILING, rest[: deed.start()]):
         return None
-    start = after + deed.end()
-    found = re.search(_TRAILING, sentence.lower[start:])
-    if not found or re.search(
-        r"[,;:(]|\b(?:whether|even|that|which)\b", sentence.lower[after : start + found.start()]
-    ):
+    found = re.compile(_TRAILING).search(rest, deed.end())
+    if not found or re.search(_OTHER_CLAUSE, rest[: found.start()]) or "," in rest[: found.start()]:
         return None
-    return start + found.start(), "this condition may belong to both responses or to the last one"
+    return after + found.start(), "this condition may belong to both responses or to the last one"
 
 
 RULE = Rule(

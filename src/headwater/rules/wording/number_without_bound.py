@@ -61,8 +61,9 @@ def _find_amount(sentence: Sentence) -> re.Match[str] | None:
     if not found or not obligation or found.start() < obligation.start():
         return None
     before = sentence.lower[obligation.end() : found.start()].split()
+    listed = ":" in sentence.lower[obligation.end() : found.start()]
     subordinate = not {"when", "if", "while", "where", "that", "which"}.isdisjoint(before)
-    return None if subordinate or (before and before[-1] in _COUNTED) else found
+    return None if listed or subordinate or (before and before[-1] in _COUNTED) else found
 
 
 RULE = Rule(
@@ -84,6 +85,9 @@ RULE = Rule(
 """,
         """\
 - **FR-001**: When a clerk marks several entries, the ledger MUST show the sum of all marked ones.
+""",
+        """\
+- **FR-001**: The ledger MUST be tested with these accounts: no entry, one entry, many entries.
 """,
         """\
 - **FR-001**: The ledger MUST show as many entries as the page holds.

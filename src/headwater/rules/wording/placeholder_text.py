@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from headwater.rules.interface import FeatureSubject
     from headwater.spec.model import Source
 
+# Each placeholder holds one of these; to look for them first is much quicker.
+_SIGNS = ("TBD", "TBC", "TODO", "FIXME", "XXX", "???", "orem ipsum", "o be d", "o be announced")
 _PLACEHOLDER = (
-    r"(?<![\w/-])(?:TBD|TBC|TODO|FIXME|XXX+)(?![\w/-])|(?<!\?)\?{3,}"
-    r"|(?i:\blorem ipsum\b|\bto be (?:determined|decided|announced)\b(?!\s+(?:by|from|at|in)\b))"
+    r"(?<![\w/-])(?:TBD|TBC|TODO|FIXME|XXX+)(?![\w/-])|(?<!\?)\?{3,}|\b[Ll]orem ipsum\b"
+    r"|\b[Tt]o be (?:determined|decided|announced)\b(?!\s+(?:by|from|at|in)\b)"
 )
 # A document may speak of such marks: `TODO comments stay as they are`.
 _SPOKEN_OF = r"\s+(?:app|comments?|entry|entries|items?|lists?|markers?|notes?|tags?|text)\b"
@@ -32,7 +34,7 @@ def find_placeholders(subject: FeatureSubject) -> Iterator[Finding]:
 
 def _find_in_document(source: Source) -> Iterator[Finding]:
     text = source.data.decode(errors="replace")
-    if not re.search(_PLACEHOLDER, text):
+    if not any(sign in text for sign in _SIGNS):
         return
     text = blank_code(text)
     for found in re.finditer(_PLACEHOLDER, text):

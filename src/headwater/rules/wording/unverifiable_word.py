@@ -39,7 +39,7 @@ def find_unverifiable_words(subject: FeatureSubject) -> Iterator[Finding]:
     """The first such word of every sentence that gives no measure."""
     for sentence in subject.statements:
         found = find_phrase(sentence, _WORDS)
-        if not found or is_measured(sentence) or _is_given(sentence, found.start()):
+        if not found or is_measured(sentence, found.start()) or _is_given(sentence, found.start()):
             continue
         if not sentence.lower.startswith(_FIXED_TERMS, found.start()):
             yield Finding(

@@ -30,7 +30,11 @@ def find_vague_words(subject: FeatureSubject) -> Iterator[Finding]:
     """The first vague word of every sentence that gives no measure."""
     for sentence in subject.statements:
         found = find_phrase(sentence, _VAGUE)
-        if found and not is_measured(sentence) and not _is_other(sentence.lower, found.start()):
+        if (
+            found
+            and not is_measured(sentence, found.start())
+            and not _is_other(sentence.lower, found.start())
+        ):
             yield Finding(
                 place=sentence.place(found.start()),
                 message=f"“{sentence.show(found)}” means something else to every reader",
