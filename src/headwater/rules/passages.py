@@ -60,8 +60,8 @@ class Passage:
         return re.finditer(_SENTENCE, self.text)
 
 
-# A sentence ends with a sign and white space, or where a paragraph or a list item does. Runs without
-# either are taken at once and never given back.
+# A sentence ends with a sign and white space, or where a paragraph or a list item does. What has
+# neither is taken at once and never given back.
 _SIGN = r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!cf)[.!?。！？]+[)\"'*_”’]*(?=\s|$)"
 _BREAK = r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s"
 _SENTENCE = rf"(?s)\S(?:[^.!?。！？\n]++|(?!{_SIGN}|{_BREAK}).)*+(?:{_SIGN})?"
@@ -74,9 +74,9 @@ _NO_PROSE = (
     r"|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|\]\([^()\s]*\)"
 )
 _HEAD = r"\s*(?:[-*+]|\d+[.)]|#+)?\s*(?:\[[ xX]\]\s*)?[*_`\[~|]*{id}[*_`\]~|]*\s*[:：.–—|-]?[*_]*"
-_ENGLISH = frozenset(
-    "the a an and or of to is are be must shall should will can may with in on for by when if that "
-    "from as it at given then not".split()
+_ENGLISH = (
+    " the a an and or of to is are be must shall should will can may with in on for by when if that"
+    " from as it at given then not "
 )
 _BLANKS = bytes(sign if sign == ord("\n") else ord(" ") for sign in range(256))
 
@@ -130,7 +130,7 @@ def is_english(text: str) -> bool:
     words = re.findall(r"[A-Za-z]+", text)
     latin = sum(map(len, words))
     letters = latin if text.isascii() else sum(map(str.isalpha, text))
-    common = sum(word.lower() in _ENGLISH for word in words)
+    common = sum(f" {word.lower()} " in _ENGLISH for word in words)
     return bool(letters) and latin >= 0.9 * letters and common * 12 >= len(words)
 
 

@@ -20,7 +20,7 @@ _DEEDS = (
     r"approved|assessed|audited|authenticated|authori[sz]ed|checked|confirmed|decided|escalated"
     r"|evaluated|informed|inspected|monitored|notified|reviewed|signed off|validated|verified"
 )
-_PASSIVE = rf"\b(?:must|shall|should)\s+(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?({_DEEDS})\b"
+_PASSIVE = rf"\b(?:must|shall|should)\s+(?:always\s+|\w+ly\s+)?be\s+(?:\w+ly\s+)?({_DEEDS})\b"
 _ACTORS = frozenset({"by", "via", "through", "using", "with", "against"}) | CONDITIONS
 
 
