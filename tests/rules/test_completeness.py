@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.operations.check import check
-from headwater.rules.completeness.sample import PLAN, REQUIREMENT, write_spec
+from headwater.rules.completeness.sample import write_spec
+from headwater.rules.sample import PLAN, REQUIREMENTS
 from headwater.rules.settings import RuleSettings
 from headwater.wiring import list_targets
 from tests.rules.cases import write_case
@@ -20,7 +21,7 @@ QUESTION = "[NEEDS CLARIFICATION: which currency?]"
 
 
 def ask(number: int) -> str:
-    return write_spec(requirement=f"{REQUIREMENT}\n" + f"{QUESTION}\n" * number)
+    return write_spec(requirements=f"{REQUIREMENTS}\n" + f"{QUESTION}\n" * number)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +72,11 @@ SLO = """\
     ],
 )
 def test_an_slo_is_told_what_is_wrong_with_it(old: str, new: str, message: str) -> None:
-    requirement = f"{REQUIREMENT}\n- **NFR-001**: The ledger MUST answer.\n\n"
-    sound = write_spec(requirement=requirement + SLO)
+    requirement = f"{REQUIREMENTS}\n- **NFR-001**: The ledger MUST answer.\n\n"
+    sound = write_spec(requirements=requirement + SLO)
     assert find_problems({"spec.md": sound}) == []
     (problem,) = find_problems(
-        {"spec.md": write_spec(requirement=requirement + SLO.replace(old, new))}
+        {"spec.md": write_spec(requirements=requirement + SLO.replace(old, new))}
     )
     assert problem.code == "unmeasured-slo"
     assert message in problem.message
@@ -85,8 +86,8 @@ def test_an_slo_is_told_what_is_wrong_with_it(old: str, new: str, message: str) 
 
 def test_a_deeply_nested_slo_is_refused_without_a_crash() -> None:
     nested = "  ```yaml\n  " + "[" * 5000 + "\n  ```\n"
-    requirement = f"{REQUIREMENT}\n- **NFR-001**: The ledger MUST answer.\n\n{nested}"
-    (problem,) = find_problems({"spec.md": write_spec(requirement=requirement)})
+    requirement = f"{REQUIREMENTS}\n- **NFR-001**: The ledger MUST answer.\n\n{nested}"
+    (problem,) = find_problems({"spec.md": write_spec(requirements=requirement)})
     assert problem.code == "unmeasured-slo"
 
 
@@ -131,7 +132,7 @@ def test_assumptions_are_asked_about_once_one_of_them_is_marked() -> None:
 
 
 def test_examples_are_asked_for_once_there_is_a_plan_to_derive_from() -> None:
-    bare = write_spec(requirement=REQUIREMENT.split("|", maxsplit=1)[0])
+    bare = write_spec(requirements=REQUIREMENTS.split("|", maxsplit=1)[0])
     assert find_problems({"spec.md": bare}) == []
     (problem,) = find_problems({"spec.md": bare, "plan.md": PLAN})
     assert problem.code == "requirement-without-example"

@@ -21,17 +21,22 @@ if TYPE_CHECKING:
     from headwater.spec.model import Feature
 
 
-def find_in_feature(
-    feature: Feature, *, rules: Iterable[Rule], settings: RuleSettings
-) -> Iterator[Problem]:
-    """What the rules find in one feature's documents alone, with their own severities."""
+def describe_feature(feature: Feature, *, settings: RuleSettings) -> FeatureSubject:
+    """What rules need to know of one feature, read once for all of them."""
     passages = read_passages(feature)
-    subject = FeatureSubject(
+    return FeatureSubject(
         feature=feature,
         passages=passages,
         statements=tuple(read_statements(passages)),
         settings=settings,
     )
+
+
+def find_in_feature(
+    feature: Feature, *, rules: Iterable[Rule], settings: RuleSettings
+) -> Iterator[Problem]:
+    """What the rules find in one feature's documents alone, with their own severities."""
+    subject = describe_feature(feature, settings=settings)
     for rule in rules:
         if rule.find_in_feature is not None and settings.severity.get(rule.name) != "off":
             yield from (_report(rule, finding) for finding in rule.find_in_feature(subject))

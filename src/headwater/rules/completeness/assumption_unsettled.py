@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.rules.completeness.open_clarification import is_planned
-from headwater.rules.completeness.sample import PLAN, write_spec
+from headwater.rules.completeness.sample import write_spec
 from headwater.rules.interface import Finding, Rule
+from headwater.rules.sample import PLAN
 from headwater.spec.model import Severity
 from headwater.spec.statements import Standing
 

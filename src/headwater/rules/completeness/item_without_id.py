@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from headwater.rules.completeness.sample import REQUIREMENT, write_spec
+from headwater.rules.completeness.sample import write_requirement, write_spec
 from headwater.rules.interface import Rule
+from headwater.rules.sample import REQUIREMENTS
 from headwater.spec.model import Severity
 
 RULE = Rule(
@@ -14,17 +15,15 @@ RULE = Rule(
     source="ISO/IEC/IEEE 29148:2018, 5.2.8; docs/formats.md, ids and refs",
     severity=Severity.WARNING,
     bad={
-        "spec.md": write_spec(requirement=REQUIREMENT + "\n- The ledger MUST refuse empty names.\n")
+        "spec.md": write_spec(requirements=f"{REQUIREMENTS}\n- The ledger MUST refuse empty names.")
     },
     good={
         "spec.md": write_spec(
-            requirement=REQUIREMENT
-            + "\n- **FR-002**: The ledger MUST refuse empty names.\n\n"
-            + "  | Call | Result |\n  | --- | --- |\n"
-            + '  | `rename("")` | raises `invalid_argument` |\n'
+            requirements=REQUIREMENTS
+            + write_requirement("FR-002", "The ledger MUST refuse empty names.")
         )
     },
     alone=(
-        {"spec.md": write_spec(requirement=REQUIREMENT + "\n- See FR-001 for what is added up.\n")},
+        {"spec.md": write_spec(requirements=f"{REQUIREMENTS}\n- See FR-001 for what is added.")},
     ),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.completeness.sample import REQUIREMENT, write_spec
+from headwater.rules.completeness.sample import write_spec
 from headwater.rules.completeness.thresholds import gives_threshold
 from headwater.rules.interface import Finding, Rule
+from headwater.rules.sample import REQUIREMENTS
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def find_unmeasured_requirements(subject: FeatureSubject) -> Iterator[Finding]:
 
 
 def _demand(text: str) -> str:
-    return write_spec(requirement=f"{REQUIREMENT}\n- **NFR-001**: {text}\n")
+    return write_spec(requirements=f"{REQUIREMENTS}\n- **NFR-001**: {text}\n")
 
 
 _SLO = """The ledger MUST stay in reach of clerks.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.completeness.sample import PLAN, REQUIREMENT, write_spec
+from headwater.rules.completeness.sample import write_spec
 from headwater.rules.interface import Finding, Rule
+from headwater.rules.sample import PLAN, REQUIREMENTS
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ RULE = Rule(
     "work in progress, and a warning; afterwards `overdue-clarification` takes over.",
     source="GitHub Spec Kit's mark `[NEEDS CLARIFICATION: …]`",
     severity=Severity.WARNING,
-    bad={"spec.md": write_spec(requirement=_ASKING)},
+    bad={"spec.md": write_spec(requirements=_ASKING)},
     good={"spec.md": write_spec()},
     alone=(
         {
             "spec.md": write_spec(
-                requirement=REQUIREMENT.replace(
-                    "entries of", "entries marked `[NEEDS CLARIFICATION: why?]` of"
+                requirements=REQUIREMENTS.replace(
+                    "entries", "entries but `[NEEDS CLARIFICATION: why?]`"
                 )
             ),
             "plan.md": PLAN,

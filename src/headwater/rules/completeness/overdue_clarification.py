@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.rules.completeness.open_clarification import is_planned, report_question
-from headwater.rules.completeness.sample import PLAN, REQUIREMENT, write_spec
+from headwater.rules.completeness.sample import write_spec
 from headwater.rules.interface import Finding, Rule
+from headwater.rules.sample import PLAN, REQUIREMENTS
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ def find_overdue_clarifications(subject: FeatureSubject) -> Iterator[Finding]:
         yield from map(report_question, subject.feature.spec.clarifications)
 
 
-_ASKING = REQUIREMENT.replace(
-    "an account.", "an account in [NEEDS CLARIFICATION: which currency?]."
-)
+_ASKING = REQUIREMENTS.replace("entries.", "entries in [NEEDS CLARIFICATION: which currency?].")
 
 RULE = Rule(
     name="overdue-clarification",
@@ -31,12 +30,12 @@ RULE = Rule(
     why="The model that writes the code gets the mark as it stands, and answers it for you.",
     source="GitHub Spec Kit's mark `[NEEDS CLARIFICATION: …]`",
     severity=Severity.ERROR,
-    bad={"spec.md": write_spec(requirement=_ASKING), "plan.md": PLAN},
+    bad={"spec.md": write_spec(requirements=_ASKING), "plan.md": PLAN},
     good={"spec.md": write_spec(), "plan.md": PLAN},
     alone=(
         {
             "spec.md": write_spec(
-                requirement="<!-- [NEEDS CLARIFICATION: which currency?] -->\n\n" + REQUIREMENT
+                requirements="<!-- [NEEDS CLARIFICATION: which currency?] -->\n\n" + REQUIREMENTS
             ),
             "plan.md": PLAN,
         },

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.rules.completeness.open_clarification import is_planned
-from headwater.rules.completeness.sample import PLAN, REQUIREMENT, STORY, write_spec
+from headwater.rules.completeness.sample import STORY, write_spec
 from headwater.rules.interface import Finding, Rule
+from headwater.rules.sample import PLAN, REQUIREMENTS
 from headwater.spec.ids import find_refs
 from headwater.spec.model import Severity
 
@@ -62,23 +63,23 @@ RULE = Rule(
     "well as the code, and two guesses may agree and be wrong.",
     source="docs/design.md, section 3",
     severity=Severity.WARNING,
-    bad={"spec.md": write_spec(requirement=REQUIREMENT + _SECOND)},
+    bad={"spec.md": write_spec(requirements=REQUIREMENTS + _SECOND)},
     good={"spec.md": write_spec()},
     alone=(
         {
-            "spec.md": write_spec(requirement=REQUIREMENT.split("|", maxsplit=1)[0] + _SECOND),
+            "spec.md": write_spec(requirements=REQUIREMENTS.split("|", maxsplit=1)[0] + _SECOND),
         },
         {
             "spec.md": write_spec(
                 story=STORY + "2. **Given** no account, **When** a clerk asks for it, **Then** "
                 "FR-002 holds.",
-                requirement=REQUIREMENT + _SECOND,
+                requirements=REQUIREMENTS + _SECOND,
             ),
-            "plan.md": PLAN.replace("FR-001, ", "FR-001, FR-002, US1.2, "),
+            "plan.md": PLAN.replace("**Implements**: FR-001", "**Implements**: FR-001, FR-002"),
         },
         {
             "spec.md": write_spec(
-                requirement=REQUIREMENT
+                requirements=REQUIREMENTS
                 + "\n- **FR-002** *(retired 2026-11-22: nobody asked)*: The ledger MUST sing.\n"
                 + "- **NFR-001**: The ledger MUST answer within 200 ms.\n"
             ),

@@ -1,8 +1,10 @@
-"""Sound documents that cases about what is missing start from; each changes one part of them."""
+"""A sound spec that cases about what is missing start from; each changes one part of it."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from headwater.rules.sample import REQUIREMENTS
 
 STORY: Final = """\
 ### User Story 1 - Ask for a balance (Priority: P1)
@@ -14,46 +16,24 @@ A clerk reads what an account holds.
 1. **Given** an account that holds 10, **When** a clerk asks for it, **Then** the ledger answers 10.
 """
 
-REQUIREMENT: Final = """\
-- **FR-001**: The ledger MUST add up the entries of an account.
+CRITERION: Final = "- **SC-001**: A clerk reads a balance in at most 2 steps."
+
+
+def write_requirement(requirement_id: str, text: str) -> str:
+    """A requirement that says `text`, with an example."""
+    return f"""\
+- **{requirement_id}**: {text}
 
   | Call | Result |
   | --- | --- |
-  | `balance([1, 2])` | `3` |
-"""
-
-CRITERION: Final = "- **SC-001**: A clerk reads a balance in at most 2 steps."
-
-PLAN: Final = """\
-# Implementation Plan: Ledger
-
-## Technical Context
-
-**Target**: python
-**Language/Version**: Python 3.11
-**Primary Dependencies**: none
-
-## Components
-
-### C1: balance
-
-**File**: `src/ledger/balance.py`
-**Implements**: FR-001, US1.1
-**Depends on**: none
-**Responsibility**: Add up the entries of an account.
-
-**Interface**:
-
-```python
-def balance(entries: list[int]) -> int: ...
-```
+  | `balance("{requirement_id}")` | `0` |
 """
 
 
 def write_spec(
     *,
     story: str = STORY,
-    requirement: str = REQUIREMENT,
+    requirements: str = REQUIREMENTS,
     criterion: str = CRITERION,
     more: str = "",
 ) -> str:
@@ -69,7 +49,7 @@ def write_spec(
 
 ### Functional Requirements
 
-{requirement.strip()}
+{requirements.strip()}
 
 ## Success Criteria
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.completeness.sample import STORY, write_spec
+from headwater.rules.completeness.sample import STORY, write_requirement, write_spec
 from headwater.rules.interface import Finding, Rule
 from headwater.spec.model import Severity
 
@@ -39,8 +39,7 @@ RULE = Rule(
             "spec.md": write_spec(
                 story=STORY.partition("**Acceptance")[0]
                 + '| Run | Stdout |\n| --- | --- |\n| `ledger balance` | `"10"` |\n',
-                requirement="- **FR-001**: As US1 shows, the ledger MUST add up all entries.\n\n"
-                "  | Call | Result |\n  | --- | --- |\n  | `balance([1, 2])` | `3` |\n",
+                requirements=write_requirement("FR-001", "The ledger MUST answer as US1 shows."),
             )
         },
     ),

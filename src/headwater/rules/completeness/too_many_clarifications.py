@@ -29,7 +29,7 @@ def find_too_many_clarifications(subject: FeatureSubject) -> Iterator[Finding]:
 
 def _ask(*questions: str) -> str:
     return write_spec(
-        requirement="- **FR-001**: The ledger MUST add up the entries of an account.\n\n"
+        requirements="- **FR-001**: The ledger MUST add up the entries of an account.\n\n"
         + "\n".join(f"  [NEEDS CLARIFICATION: {question}]" for question in questions),
     )
 

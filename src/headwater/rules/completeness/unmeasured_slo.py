@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from headwater.rules.completeness.sample import REQUIREMENT, write_spec
+from headwater.rules.completeness.sample import write_requirement, write_spec
 from headwater.rules.interface import Finding, Rule
+from headwater.rules.sample import REQUIREMENTS
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _find_spec_fault(spec: Mapping[str, object]) -> str:
 
 def _measure(name: str) -> str:
     return write_spec(
-        requirement=f"""{REQUIREMENT}
+        requirements=f"""{REQUIREMENTS}
 - **NFR-001**: The ledger MUST answer 99 of 100 requests within 200 ms.
 
   ```yaml
@@ -113,9 +114,10 @@ RULE = Rule(
     alone=(
         {
             "spec.md": write_spec(
-                requirement=f"{REQUIREMENT}\n- **FR-002**: The ledger MUST read this file:\n\n"
-                "  ```yaml\n  currency: EUR\n  ```\n\n"
-                "  | Call | Result |\n  | --- | --- |\n  | `balance([2])` | `2` |\n"
+                requirements=REQUIREMENTS
+                + write_requirement(
+                    "FR-002", "The ledger MUST read this:\n\n  ```yaml\n  currency: EUR\n  ```"
+                )
             )
         },
         {"spec.md": _measure("NFR-001")},
