@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from headwater.rules.interface import FeatureSubject
-from headwater.rules.passages import read_passages
+from typing import TYPE_CHECKING
+
+from headwater.rules.apply_rules import describe_feature
 from headwater.rules.settings import RuleSettings
 from headwater.spec.model import Feature, Source
 from headwater.spec.read_plan import read_plan
 from headwater.spec.read_spec import read_spec
 from headwater.spec.read_tasks import read_tasks
+
+if TYPE_CHECKING:
+    from headwater.rules.interface import FeatureSubject
 
 FOLDER = "specs/001-ledger"
 
@@ -30,9 +34,7 @@ def make_subject(
         plan=read_plan(_make_source("plan.md", plan)) if plan else None,
         tasks=read_tasks(_make_source("tasks.md", tasks)) if tasks else None,
     )
-    return FeatureSubject(
-        feature=feature, passages=read_passages(feature), settings=settings or RuleSettings()
-    )
+    return describe_feature(feature, settings=settings or RuleSettings())
 
 
 def state(*sentences: str) -> str:

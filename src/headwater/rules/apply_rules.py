@@ -10,6 +10,7 @@ from headwater.graph.scope import suggest_names
 from headwater.paths import matches_any
 from headwater.rules.interface import FeatureSubject
 from headwater.rules.passages import read_passages
+from headwater.rules.sentences import read_statements
 from headwater.spec.model import Problem, Severity
 
 if TYPE_CHECKING:
@@ -20,11 +21,22 @@ if TYPE_CHECKING:
     from headwater.spec.model import Feature
 
 
+def describe_feature(feature: Feature, *, settings: RuleSettings) -> FeatureSubject:
+    """What rules need to know of one feature, read once for all of them."""
+    passages = read_passages(feature)
+    return FeatureSubject(
+        feature=feature,
+        passages=passages,
+        statements=tuple(read_statements(passages)),
+        settings=settings,
+    )
+
+
 def find_in_feature(
     feature: Feature, *, rules: Iterable[Rule], settings: RuleSettings
 ) -> Iterator[Problem]:
     """What the rules find in one feature's documents alone, with their own severities."""
-    subject = FeatureSubject(feature=feature, passages=read_passages(feature), settings=settings)
+    subject = describe_feature(feature, settings=settings)
     for rule in rules:
         if rule.find_in_feature is not None and settings.severity.get(rule.name) != "off":
             yield from (_report(rule, finding) for finding in rule.find_in_feature(subject))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from headwater.graph.summary import FeatureSummary
     from headwater.rules.notes import FeatureNotes
     from headwater.rules.passages import Passage
+    from headwater.rules.sentences import Sentence
     from headwater.rules.settings import RuleSettings
     from headwater.spec.model import Constitution, Feature, Place, Severity
 
@@ -33,11 +34,13 @@ class FeatureSubject:
     Attributes:
         feature: its documents.
         passages: what its spec states, each with its text and where it stands.
+        statements: the English sentences of its requirements and criteria that hold.
         settings: the bounds that rules are given.
     """
 
     feature: Feature
     passages: tuple[Passage, ...]
+    statements: tuple[Sentence, ...]
     settings: RuleSettings
 
 

@@ -60,20 +60,25 @@ class Passage:
         return re.finditer(_SENTENCE, self.text)
 
 
-# A sentence ends with a sign and white space, or where a paragraph or a list item does.
-_SENTENCE = (
-    r"(?s)[^\s].*?(?:(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!cf)[.!?。！？]+[)\"'*_”’]*(?=\s|$)"
-    r"|(?=\n\s*\n)|(?=\n\s*(?:[-*+]|\d+[.)])\s)|\Z)"
+# A sentence ends with a sign and white space, or where a paragraph or a list item does. What has
+# neither is taken at once and never given back.
+_SIGN = r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!cf)[.!?。！？]+[)\"'*_”’]*(?=\s|$)"
+_BREAK = r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s"
+_SENTENCE = rf"(?s)\S(?:[^.!?。！？\n]++|(?!{_SIGN}|{_BREAK}).)*+(?:{_SIGN})?"
+_CODE = (
+    r"(?s)<!--.*?(?:-->|\Z)|(?P<fence>```+|~~~+).*?(?:(?P=fence)|\Z)"
+    r"|(?P<ticks>`+)(?!`).+?(?P=ticks)"
 )
 _NO_PROSE = (
-    r"(?s)<!--.*?(?:-->|\Z)|(?P<fence>```+|~~~+).*?(?:(?P=fence)|\Z)|(?P<ticks>`+)(?!`).+?(?P=ticks)"
-    r"|(?m:^[ \t]*>.*$)|(?m:^[ \t]*\|.*$)|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|\]\([^()\s]*\)"
+    _CODE + r"|(?m:^[ \t]*>.*$)|(?m:^[ \t]*\|.*$)"
+    r"|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|\]\([^()\s]*\)"
 )
 _HEAD = r"\s*(?:[-*+]|\d+[.)]|#+)?\s*(?:\[[ xX]\]\s*)?[*_`\[~|]*{id}[*_`\]~|]*\s*[:：.–—|-]?[*_]*"
 _ENGLISH = (
-    r"(?i)\b(?:the|a|an|and|or|of|to|is|are|be|must|shall|should|will|can|may|with|in|on|for|by"
-    r"|when|if|that|from|as|it|at|given|then|not)\b"
+    " the a an and or of to is are be must shall should will can may with in on for by when if that"
+    " from as it at given then not "
 )
+_BLANKS = bytes(sign if sign == ord("\n") else ord(" ") for sign in range(256))
 
 
 def read_passages(feature: Feature) -> tuple[Passage, ...]:
@@ -110,6 +115,11 @@ def _read_passage(item: _Stated, spec: Spec, *, inside: Iterable[Span]) -> Passa
     )
 
 
+def blank_code(text: str) -> str:
+    """The text with comments and code as blanks, a blank a byte."""
+    return re.sub(_CODE, lambda match: _blank(match[0]), text)
+
+
 def blank_non_prose(text: str) -> str:
     """The text with comments, code, quotations and table rows as blanks, a blank a byte."""
     return re.sub(_NO_PROSE, lambda match: _blank(match[0]), text)
@@ -117,11 +127,11 @@ def blank_non_prose(text: str) -> str:
 
 def is_english(text: str) -> bool:
     """Whether a text reads as English: mostly Latin letters, and some of its small words."""
-    letters = sum(character.isalpha() for character in text)
-    latin = len(re.findall(r"[A-Za-z]", text))
-    words = len(re.findall(r"[A-Za-z]+", text))
-    common = len(re.findall(_ENGLISH, text))
-    return bool(letters) and latin >= 0.9 * letters and common * 12 >= words
+    words = re.findall(r"[A-Za-z]+", text)
+    latin = sum(map(len, words))
+    letters = latin if text.isascii() else sum(map(str.isalpha, text))
+    common = sum(f" {word.lower()} " in _ENGLISH for word in words)
+    return bool(letters) and latin >= 0.9 * letters and common * 12 >= len(words)
 
 
 def _list_inside(number: int, items: Sequence[_Stated]) -> Iterator[Span]:
@@ -146,4 +156,4 @@ def _blank_spans(data: bytes, span: Span, apart: Iterable[Span]) -> str:
 
 def _blank(text: str) -> str:
     """A blank a byte, so that positions still are those of the document; lines stay."""
-    return "".join(sign if sign == "\n" else " " * len(sign.encode()) for sign in text)
+    return text.encode().translate(_BLANKS).decode()

@@ -5,6 +5,22 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from headwater.rules.completeness import (
+    assumption_unsettled,
+    criterion_without_measure,
+    edge_case_unanswered,
+    empty_section,
+    item_without_id,
+    nfr_without_measure,
+    open_clarification,
+    overdue_clarification,
+    requirement_without_example,
+    story_without_priority,
+    story_without_scenario,
+    template_text,
+    too_many_clarifications,
+    unmeasured_slo,
+)
 from headwater.rules.consistency import (
     changed_from_two_bases,
     contradictory_examples,
@@ -57,7 +73,26 @@ from headwater.rules.tracing import (
     unknown_task_ref,
     wrong_arguments,
 )
-from headwater.rules.wording import vague_word
+from headwater.rules.wording import (
+    and_or,
+    comparison_without_base,
+    double_negative,
+    ears_shape,
+    escape_clause,
+    not_atomic,
+    number_without_bound,
+    number_without_unit,
+    open_list,
+    passive_without_actor,
+    placeholder_text,
+    scenario_shape,
+    sentence_too_long,
+    target_code_in_spec,
+    unverifiable_word,
+    vague_pronoun,
+    vague_word,
+    weak_modal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +101,21 @@ if TYPE_CHECKING:
 
 # In the order of folders, and of names in each.
 _ALL: tuple[Rule, ...] = (
+    # completeness
+    assumption_unsettled.RULE,
+    criterion_without_measure.RULE,
+    edge_case_unanswered.RULE,
+    empty_section.RULE,
+    item_without_id.RULE,
+    nfr_without_measure.RULE,
+    open_clarification.RULE,
+    overdue_clarification.RULE,
+    requirement_without_example.RULE,
+    story_without_priority.RULE,
+    story_without_scenario.RULE,
+    template_text.RULE,
+    too_many_clarifications.RULE,
+    unmeasured_slo.RULE,
     # consistency
     changed_from_two_bases.RULE,
     contradictory_examples.RULE,
@@ -117,7 +167,24 @@ _ALL: tuple[Rule, ...] = (
     unknown_task_ref.RULE,
     wrong_arguments.RULE,
     # wording
+    and_or.RULE,
+    comparison_without_base.RULE,
+    double_negative.RULE,
+    ears_shape.RULE,
+    escape_clause.RULE,
+    not_atomic.RULE,
+    number_without_bound.RULE,
+    number_without_unit.RULE,
+    open_list.RULE,
+    passive_without_actor.RULE,
+    placeholder_text.RULE,
+    scenario_shape.RULE,
+    sentence_too_long.RULE,
+    target_code_in_spec.RULE,
+    unverifiable_word.RULE,
+    vague_pronoun.RULE,
     vague_word.RULE,
+    weak_modal.RULE,
 )
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.name: rule for rule in _ALL})

@@ -17,6 +17,7 @@ class RuleSettings:
         severity: `{vague-word = "off"}`: a level by rule, in place of the rule's own.
         scope: `{vague-word = ["specs/0*/**"]}`: globs of the documents that a rule looks at.
         clarifications: open clarifications that one spec may have.
+        sentence_words: words that one sentence of a requirement may have.
         duplicate_similarity: share of common word pairs, from 0 to 1, from which two requirements
             say the same.
     """
@@ -24,4 +25,5 @@ class RuleSettings:
     severity: Mapping[str, Level] = field(default_factory=dict)
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     clarifications: int = 3
+    sentence_words: int = 40
     duplicate_similarity: float = 0.8

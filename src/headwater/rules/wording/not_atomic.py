@@ -1,0 +1,78 @@
+"""`not-atomic`: one requirement that demands two things."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from headwater.rules.interface import Finding, Rule
+from headwater.spec.ids import IdKind
+from headwater.spec.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from headwater.rules.interface import FeatureSubject
+    from headwater.rules.passages import Passage
+
+# In capitals only: a `must` in lower case often explains. What stands in brackets belongs to
+# the obligation before it.
+_OBLIGATION = r"\b(?:MUST|SHALL)\b"
+_BRACKETS = r"\([^()]*\)"
+# `MUST do this and MUST NOT do that` says one thing from both sides.
+_OTHER_SIDE = r"\s+NOT\b|\s+(?:never|only)\b"
+
+
+def find_compound_requirements(subject: FeatureSubject) -> Iterator[Finding]:
+    """The second obligation of every requirement that has one."""
+    for passage in subject.passages:
+        if passage.kind is not IdKind.REQUIREMENT or passage.retired or not passage.english:
+            continue
+        obligations = list(_find_obligations(passage))
+        if len(obligations) > 1:
+            yield Finding(
+                place=passage.place(obligations[1]),
+                message=f"{passage.id} demands {len(obligations)} things; here begins the second",
+                hint="Give each its own requirement, so that each can be tested and retired alone.",
+            )
+
+
+def _find_obligations(passage: Passage) -> Iterator[int]:
+    """Where each new demand stands; the other side of the one before it is none."""
+    text = re.sub(_BRACKETS, lambda match: " " * len(match[0]), passage.text)
+    for number, match in enumerate(re.finditer(_OBLIGATION, text)):
+        if not number or not re.compile(_OTHER_SIDE).match(text, match.end()):
+            yield match.start()
+
+
+RULE = Rule(
+    name="not-atomic",
+    title="One requirement that demands two things",
+    why="When one half works and the other does not, the requirement is neither met nor missed, "
+    "and neither half can be changed, tested or retired without the other.",
+    source="ISO/IEC/IEEE 29148:2018, 5.2.5 (singular); "
+    "INCOSE Guide to Writing Requirements v4, R18",
+    severity=Severity.WARNING,
+    bad="""\
+- **FR-001**: The ledger MUST store each entry and MUST mail the statement of the month.
+""",
+    good="""\
+- **FR-001**: The ledger MUST store each entry.
+- **FR-002**: The ledger MUST mail the statement of the month.
+""",
+    alone=(
+        """\
+- **FR-001**: The ledger MUST keep closed accounts and MUST NOT delete their entries.
+""",
+        """\
+- **FR-001**: The ledger MUST store date and amount of each entry (both MUST be present).
+""",
+        """\
+- **FR-001** (MUST): The ledger MUST store each entry.
+""",
+        """\
+- **FR-001**: The ledger MUST print "MUST" and `MUST` as they are.
+""",
+    ),
+    find_in_feature=find_compound_requirements,
+)
