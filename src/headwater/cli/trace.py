@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,8 @@ import click
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, style_state
-from headwater.errors import ExitCode
+from headwater.cli.write_output import write_output
+from headwater.errors import ExitCode, UsageError
 from headwater.graph.trace import Coverage
 from headwater.operations.trace import trace
 from headwater.wiring import list_targets, open_kept_results
@@ -20,28 +22,92 @@ if TYPE_CHECKING:
     from headwater.graph.trace import TracedTest
     from headwater.operations.trace import TracedComponent, TracedItem, TraceReport
 
+_FORMATS = ("text", "markdown", "html", "csv", "json", "reqif")
+
 
 @click.command(
     "trace",
-    epilog=give_example("headwater trace", "headwater trace 001/FR-003", "headwater trace C2"),
+    epilog=give_example(
+        "headwater trace",
+        "headwater trace 001/FR-003",
+        "headwater trace src/wallet/ledger.py",
+        "headwater trace --format html -o trace.html",
+    ),
 )
 @click.argument("ref", default="")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default=None,
+    help="The form of the result; text when not given.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Write the result to FILE in place of standard output.",
+)
 @json_option
 @click.pass_obj
-def command(call: Invocation, /, *, ref: str, as_json: bool) -> ExitCode:
-    """Follow requirements to components, files, tests and results.
+def command(
+    call: Invocation, /, *, ref: str, form: str | None, output: Path | None, as_json: bool
+) -> ExitCode:
+    """Follow requirements to everything derived from them, and back.
 
-    REF is a requirement, scenario, story, component or feature; without it everything is shown,
-    what nothing implements or tests first.
+    REF is a requirement, scenario, story or feature; or a decision, component, task, article, file
+    or test, which shows the requirements that it comes from. Without REF everything is shown, what
+    nothing implements or tests first.
     """
-    report = trace(call.folder, ref=ref, targets=list_targets(), kept=open_kept_results())
-    if as_json:
-        echo(render_json(report))
-    elif not report.items:
-        echo(f"Nothing is traced for {clean(ref)}." if ref else "No requirements to trace.")
+    if as_json and form not in {None, "json"}:
+        raise UsageError(f"--json and --format {form} exclude each other", hint="Give one of them.")
+    form = "json" if as_json else form or "text"
+    report = trace(
+        call.folder,
+        ref=ref,
+        targets=list_targets(),
+        kept=open_kept_results(),
+        whole_texts=form != "text",
+    )
+    text = _render(report, form=form, asked=ref)
+    if output is None:
+        echo(text.removesuffix("\n"))
     else:
-        echo("\n".join(_render_all(report) if not ref else map(_render_item, report.items)))
+        write_output(call.folder / output, text)
     return ExitCode.DONE
+
+
+def _render(report: TraceReport, *, form: str, asked: str) -> str:
+    """The report in a form. What only one form needs is imported there, for start-up cost."""
+    match form:
+        case "json":
+            return render_json(report)
+        case "markdown":
+            from headwater.exports.trace_markdown import render_markdown  # noqa: PLC0415
+
+            return render_markdown(report)
+        case "html":
+            from headwater.exports.trace_html import render_html  # noqa: PLC0415
+
+            return render_html(report)
+        case "csv":
+            from headwater.exports.trace_csv import render_csv  # noqa: PLC0415
+
+            return render_csv(report)
+        case "reqif":
+            from headwater.exports.trace_reqif import render_trace_reqif  # noqa: PLC0415
+
+            return render_trace_reqif(report)
+        case _:
+            return _render_text(report, asked=asked)
+
+
+def _render_text(report: TraceReport, *, asked: str) -> str:
+    if not report.items:
+        return f"Nothing is traced for {clean(asked)}." if asked else "No requirements to trace."
+    return "\n".join(map(_render_item, report.items) if report.ref else _render_all(report))
 
 
 def _render_all(report: TraceReport) -> Iterator[str]:
@@ -54,16 +120,17 @@ def _render_all(report: TraceReport) -> Iterator[str]:
         )
         for item in report.items
     )
-    verified = sum(item.coverage is Coverage.VERIFIED for item in report.items)
-    yield f"{verified} of {len(report.items)} verified"
+    yield f"{report.count(Coverage.VERIFIED)} of {len(report.items)} verified"
 
 
 def _render_item(item: TracedItem) -> str:
-    rows = [("component", _describe(component)) for component in item.components]
+    rows = [("text", clean(item.text)), ("stands at", clean(str(item.place)))]
+    rows += [("decision", clean(f"{one.ref} {one.title}")) for one in item.decisions]
+    rows += [("component", _describe(component)) for component in item.components]
+    rows += [("task", clean(f"{one.ref} {one.text}")) for one in item.tasks]
     rows += [("file", clean(path)) for path in item.files]
-    rows += [("test", _name_test(test)) for test in item.tests]
-    head = f"{clean(item.ref)}  {_style(item.coverage)}"
-    return f"{head}\n{align(rows, indent=2)}" if rows else head
+    rows += [("test", _describe_test(test)) for test in item.tests]
+    return f"{clean(item.ref)}  {_style(item.coverage)}\n{align(rows, indent=2)}"
 
 
 def _describe(component: TracedComponent) -> str:
@@ -72,8 +139,11 @@ def _describe(component: TracedComponent) -> str:
     return f"{name}: {style_state(component.state)}{passed}"
 
 
-def _name_test(test: TracedTest) -> str:
-    return clean(test.key) + (" (written by model)" if test.by_model else "")
+def _describe_test(test: TracedTest) -> str:
+    result = "passed" if test.passed else "not passed as it stands"
+    author = " (written by model)" if test.by_model else ""
+    where = f" in {clean(test.file)}" if test.file else ""
+    return f"{clean(test.key)}{author}: {result}{where}"
 
 
 def _count_tests(tests: tuple[TracedTest, ...]) -> str:
