@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from headwater.graph.network import Network
     from headwater.graph.states import State
     from headwater.graph.summary import FeatureSummary
     from headwater.graph.trace import TraceRow
@@ -144,16 +145,8 @@ def trace(
         ref, reading=reading, network=network, repository=repository, folder=path
     )
     _refuse_untraced(network.kinds.get(whole), whole, survey)
-    rows = trace_refs(
-        reading.index,
-        network=network,
-        units=reading.all_units,
-        written=list_written(survey.lock),
-        states=survey.states,
-        ref=whole,
-    )
-    used = dict.fromkeys(reading.index.items[row.ref].feature for row in rows)
-    describer = _Describer(survey, texts=read_whole_texts(reading, used) if whole_texts else {})
+    items = trace_node(survey, network, node=whole, whole_texts=whole_texts)
+    used = {reading.index.items[item.ref].feature for item in items}
     return TraceReport(
         ref=whole,
         as_of=read_last_commit_time(repository),
@@ -162,8 +155,26 @@ def trace(
             for summary in reading.summaries.values()
             if summary.number in used
         ),
-        items=tuple(map(describer.describe, rows)),
+        items=items,
     )
+
+
+def trace_node(
+    survey: Survey, network: Network, *, node: str, whole_texts: bool
+) -> tuple[TracedItem, ...]:
+    """The requirements and scenarios that a node comes from, all when it is empty; see `trace`."""
+    reading = survey.reading
+    rows = trace_refs(
+        reading.index,
+        network=network,
+        units=reading.all_units,
+        written=list_written(survey.lock),
+        states=survey.states,
+        ref=node,
+    )
+    used = dict.fromkeys(reading.index.items[row.ref].feature for row in rows)
+    texts = read_whole_texts(reading, used) if whole_texts else {}
+    return tuple(map(_Describer(survey, texts=texts).describe, rows))
 
 
 def count_passed(survey: Survey, component: str) -> int | None:
