@@ -12,6 +12,7 @@ from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_reason, style_state
 from headwater.errors import ExitCode, UsageError
+from headwater.graph.states import State
 from headwater.operations.explain import Answer, explain
 from headwater.wiring import list_targets, open_kept_results
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from headwater.operations.trace import TracedItem
 
 _MOST_NAMES = 12
+_MOST_PLACES = 3
 
 
 @click.command(
@@ -72,8 +74,11 @@ def _render(report: ExplainReport) -> Iterator[str]:
     rows = [("may you change it", report.answer.value)]
     if report.definition:
         rows += _list_definition(report.definition)
+    label = "item" if report.answer is Answer.SOURCE else "serves"
     for ref in report.refs:
-        rows += _list_ref(ref)
+        rows += _list_ref(ref, label=label)
+    if report.answer is Answer.SOURCE and report.line and not report.refs:
+        rows.append((label, "none stands at this line"))
     if report.derived:
         rows += _list_derived(report.derived)
     for item in report.items:
@@ -93,8 +98,8 @@ def _list_definition(found: ExplainedDefinition) -> Iterator[tuple[str, str]]:
     yield from (("used by", clean(name)) for name in found.used_by)
 
 
-def _list_ref(found: ExplainedRef) -> Iterator[tuple[str, str]]:
-    yield ("serves", clean(f"{found.ref} ({found.place}): {found.text}"))
+def _list_ref(found: ExplainedRef, *, label: str) -> Iterator[tuple[str, str]]:
+    yield (label, clean(f"{found.ref} ({found.place}): {found.text}"))
     yield from (("decision", clean(decision)) for decision in found.decisions)
 
 
@@ -120,7 +125,7 @@ def _list_derived(found: ExplainedFile) -> Iterator[tuple[str, str]]:
 
 
 def _list_item(item: TracedItem) -> Iterator[tuple[str, str]]:
-    yield ("item", clean(f"{item.ref}: {item.coverage.value}"))
+    yield ("comes to", clean(f"{item.ref}: {item.coverage.value}"))
     for component in item.components:
         name = clean(f"{component.ref} {component.name}")
         yield ("component", f"{name}: {style_state(component.state)}")
@@ -133,11 +138,13 @@ def _list_item(item: TracedItem) -> Iterator[tuple[str, str]]:
 
 def _advise(report: ExplainReport) -> Iterator[str]:
     """What to do instead, where the answer is no."""
-    if report.answer is Answer.DERIVED and report.refs:
-        places = ", ".join(clean(f"{ref.ref} in {ref.place}") for ref in report.refs[:3])
-        yield f"To change what it does, change {places}; then `headwater build`."
-    elif report.answer is Answer.DERIVED:
-        yield "To change it, change the specification; then `headwater build`."
+    if report.derived:
+        own = [ref for ref in report.refs if ref.ref in report.derived.implements]
+        places = " or ".join(f"{ref.ref} in {ref.place}" for ref in own[:_MOST_PLACES])
+        source = clean(places) or "the specification"
+        yield f"To change it, change {source}; then `headwater build`."
+        if report.derived.state is State.EDITED:
+            yield f"`headwater revert {clean(report.path)}` takes the edit by hand back."
     elif report.answer is Answer.PLANNED:
         yield "`headwater build` derives it, once nothing else stands there."
 

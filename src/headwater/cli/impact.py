@@ -25,6 +25,7 @@ _COLOURS = {
     Effect.CHANGED: "magenta",
     Effect.REGENERATED: "red",
     Effect.VERIFIED: "yellow",
+    Effect.CHECKED: "yellow",
     Effect.REVIEWED: "cyan",
 }
 
@@ -91,7 +92,7 @@ def _render(report: ImpactReport) -> Iterator[str]:
     if report.revision:
         yield f"Since {report.revision[:12]}: {count(len(report.changes), 'change')} of meaning"
         yield from filter(None, [align(map(_describe_change, report.changes), indent=2)])
-    shown = [one for one in report.touched if one.path or one.effect is not Effect.CHANGED]
+    shown = [one for one in report.touched if one.effect is not Effect.CHANGED]
     for effect, group in groupby(shown, key=lambda one: one.effect):
         yield click.style(effect.value, fg=_COLOURS.get(effect))
         yield align(map(_describe_touched, group), indent=2)
@@ -114,24 +115,27 @@ def _describe_change(change: ItemChange) -> tuple[str, ...]:
 
 
 def _describe_touched(one: TouchedNode) -> tuple[str, ...]:
-    name = one.node + (" (no longer there)" if one.gone else "")
+    name = one.node + (" (no longer asked for)" if one.gone else "")
     return (one.kind.value, clean(name), _render_path(one))
 
 
 def _render_path(one: TouchedNode) -> str:
     """`001/FR-003 → 001/C1 (implements it) → src/wallet/payment.py (is derived for it)`."""
-    if not one.path:
+    origin, *steps = one.path
+    if not steps:
         return "changed itself"
-    steps = (f"{clean(arc.target)} ({arc.kind.value})" for arc in one.path)
-    return " → ".join((clean(one.path[0].source), *steps))
+    told = (f"{clean(step.node)} ({step.because})" for step in steps)
+    return " → ".join((clean(origin.node), *told))
 
 
 def _count_effects(shown: list[TouchedNode]) -> str:
     words = {
         Effect.REGENERATED: "derived again",
         Effect.VERIFIED: "verified again",
+        Effect.CHECKED: "checked again",
         Effect.REVIEWED: "to be looked at",
-        Effect.POSSIBLE: "only possibly",
+        Effect.POSSIBLE: "possibly",
+        Effect.DOUBTFUL: "possibly verified again",
     }
     numbers = {effect: sum(one.effect is effect for one in shown) for effect in words}
     told = ", ".join(f"{number} {words[effect]}" for effect, number in numbers.items() if number)

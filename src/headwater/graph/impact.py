@@ -21,8 +21,10 @@ class Effect(Enum):
     CHANGED = "changed"
     REGENERATED = "derived again"
     VERIFIED = "verified again; derived again only if an interface that it uses changes"
+    CHECKED = "checked and verified again; derived again only if it breaks the article"
     REVIEWED = "to be looked at, since what it speaks of changes"
     POSSIBLE = "touched only if what stands before it in its path changes too"
+    DOUBTFUL = "verified again only if what stands before it in its path changes too"
 
 
 _STRENGTH = {effect: number for number, effect in enumerate(Effect)}
@@ -33,7 +35,7 @@ _FROM_CHANGED = {
     ArcKind.CONTEXT: Effect.REGENERATED,
     ArcKind.WRITTEN: Effect.REGENERATED,
     ArcKind.EXAMPLE: Effect.VERIFIED,
-    ArcKind.CONSTRAINS: Effect.VERIFIED,
+    ArcKind.CONSTRAINS: Effect.CHECKED,
     ArcKind.SCENARIO: Effect.REVIEWED,
     ArcKind.REFINES: Effect.REVIEWED,
     ArcKind.MENTIONS: Effect.REVIEWED,
@@ -52,13 +54,26 @@ _FROM_REGENERATED = {
 }
 # A component that is merely verified again keeps its files.
 _FROM_VERIFIED = {ArcKind.JUDGES: Effect.VERIFIED, ArcKind.DEPENDS: Effect.VERIFIED}
+_FROM_CHECKED = {
+    ArcKind.JUDGES: Effect.VERIFIED,
+    ArcKind.FILE: Effect.POSSIBLE,
+    ArcKind.DEPENDS: Effect.DOUBTFUL,
+}
+# Nobody knows whether what is looked at will change: all that follows is merely possible.
+_FROM_REVIEWED = {
+    **dict.fromkeys(ArcKind, Effect.POSSIBLE),
+    ArcKind.JUDGES: Effect.DOUBTFUL,
+    ArcKind.DEPENDS: Effect.DOUBTFUL,
+}
+_FROM_DOUBTFUL = {ArcKind.JUDGES: Effect.DOUBTFUL, ArcKind.DEPENDS: Effect.DOUBTFUL}
 _PASSED_ON = {
     Effect.CHANGED: _FROM_CHANGED,
     Effect.REGENERATED: _FROM_REGENERATED,
     Effect.VERIFIED: _FROM_VERIFIED,
-    # Nobody knows whether what is looked at will change: all that follows is merely possible.
-    Effect.REVIEWED: dict.fromkeys(ArcKind, Effect.POSSIBLE),
-    Effect.POSSIBLE: dict.fromkeys(ArcKind, Effect.POSSIBLE),
+    Effect.CHECKED: _FROM_CHECKED,
+    Effect.REVIEWED: _FROM_REVIEWED,
+    Effect.POSSIBLE: _FROM_REVIEWED,
+    Effect.DOUBTFUL: _FROM_DOUBTFUL,
 }
 
 

@@ -180,7 +180,7 @@ def _connect_item(network: Network, item: Item) -> None:
     if item.kind is ItemKind.SCENARIO:
         network.add(item.ref.rpartition(".")[0], item.ref, ArcKind.SCENARIO)
     said: set[str] = set()
-    for edge, ref in item.links:
+    for edge, ref, _ in item.links:
         kind = _SAID.get(edge)
         if kind is None or ref in said:
             continue

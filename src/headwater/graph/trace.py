@@ -62,7 +62,7 @@ class TraceRow:
 
     `components` are those that implement it, or, for a scenario that none names, those that its
     tests touch; `files` are the files that their plan names; `tasks` those that name it, its
-    story, or one of its components.
+    story, one of its components, or a file of one.
     """
 
     ref: str
@@ -161,14 +161,15 @@ class _Tracer:
         """The row of a requirement or scenario."""
         components = self.find_components(item.ref)
         planned = (self._index.components.get(ref) for ref in components)
+        files = _unique(path for each in planned if each for path in each.files)
         story = self._network.sources(item.ref, ArcKind.SCENARIO)
         return TraceRow(
             ref=item.ref,
             kind=item.kind,
             decisions=self._list_targets((item.ref,), ArcKind.SERVES),
             components=components,
-            tasks=self._list_targets((item.ref, *story, *components), ArcKind.NAMES),
-            files=_unique(path for each in planned if each for path in each.files),
+            tasks=self._list_targets((item.ref, *story, *components, *files), ArcKind.NAMES),
+            files=files,
             tests=tuple(self._tests.get(item.ref, ())),
             coverage=self._judge(item.ref, components),
         )

@@ -156,8 +156,7 @@ def _explain_derived(survey: Survey, found: Explanation, *, line: int) -> Explai
         _refuse_absent(survey.reading.root, found.path, line=line)
     if line and found.is_code:
         definition = explain_definition(survey, owner=found.owner, path=found.path, line=line)
-        tested = (test.ref for test in definition.tests) if definition else ()
-        refs = tuple(dict.fromkeys(tested)) or found.refs
+        refs = _order_refs(definition, own=found.refs) if definition else refs
     planned = survey.reading.index.components.get(found.owner)
     derived = ExplainedFile(
         owner=found.owner,
@@ -180,6 +179,12 @@ def _explain_derived(survey: Survey, found: Explanation, *, line: int) -> Explai
         definition=definition,
         refs=explain_refs(survey, refs),
     )
+
+
+def _order_refs(definition: ExplainedDefinition, *, own: tuple[str, ...]) -> tuple[str, ...]:
+    """What its tests stand for, what its component implements first; else all of the latter."""
+    tested = dict.fromkeys(test.ref for test in definition.tests)
+    return tuple(sorted(tested, key=lambda ref: ref not in own)) or own
 
 
 def _explain_document(survey: Survey, path: str, *, line: int) -> ExplainReport:

@@ -107,9 +107,9 @@ def explain_refs(survey: Survey, refs: Iterable[str]) -> tuple[ExplainedRef, ...
     serving: dict[str, list[str]] = {item.ref: [] for item in wanted}
     for item in items.values() if wanted else ():
         if item.kind is ItemKind.DECISION:
-            for edge, ref in dict.fromkeys(item.links):
-                if edge is Edge.SERVES and ref in serving:
-                    serving[ref].append(f"{item.ref} {item.title}")
+            for link in dict.fromkeys(item.links):
+                if link.edge is Edge.SERVES and link.ref in serving:
+                    serving[link.ref].append(f"{item.ref} {item.title}")
     return tuple(
         ExplainedRef(
             ref=item.ref, text=item.title, place=item.place, decisions=tuple(serving[item.ref])

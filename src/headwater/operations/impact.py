@@ -30,12 +30,20 @@ if TYPE_CHECKING:
     from headwater.graph.changes import ItemChange
     from headwater.graph.impact import Touched
     from headwater.graph.index import Index
-    from headwater.graph.network import Arc, Network
+    from headwater.graph.network import Network
     from headwater.operations.lock_folder import Lock
     from headwater.operations.reading import Reading
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
     from headwater.workspace.repository import Repository
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PathStep:
+    """A node on a path, and why the one before it touches it: `depends on its interface`."""
+
+    node: str
+    because: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +55,8 @@ class TouchedNode:
         kind: what it is.
         effect: what the change does to it.
         title: what it says or is called; empty for files and tests.
-        gone: whether it is there no more, and was before the change.
-        path: the arcs from what is changed to it, a shortest way.
+        gone: whether nothing in the documents asks for it any more, as something did before.
+        path: a shortest way from what is changed, which comes first, to it, which comes last.
     """
 
     node: str
@@ -56,7 +64,7 @@ class TouchedNode:
     effect: Effect
     title: str
     gone: bool
-    path: tuple[Arc, ...]
+    path: tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,8 +205,19 @@ def _describe(
             kind=one.kind,
             effect=one.effect,
             title=items[one.node].title if one.node in items else "",
-            gone=present is not None and one.node not in present.kinds,
-            path=one.path,
+            gone=present is not None
+            and (one.node not in present.kinds or _is_retired(one.node, index)),
+            path=tuple(_list_steps(one)),
         )
         for one in touched
     )
+
+
+def _is_retired(node: str, index: Index) -> bool:
+    return node in index.components and index.is_retired(node)
+
+
+def _list_steps(touched: Touched) -> Iterator[PathStep]:
+    yield PathStep(node=touched.path[0].source if touched.path else touched.node, because="")
+    for arc in touched.path:
+        yield PathStep(node=arc.target, because=arc.kind.value)
