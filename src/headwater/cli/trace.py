@@ -75,7 +75,7 @@ def command(
     if output is None:
         echo(text.removesuffix("\n"))
     else:
-        write_output(call.folder / output, text)
+        write_output(call.folder / output, click.unstyle(text).removesuffix("\n") + "\n")
     return ExitCode.DONE
 
 
