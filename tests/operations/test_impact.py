@@ -40,7 +40,9 @@ def regenerated(report: ImpactReport) -> set[str]:
     return {
         one.node
         for one in report.touched
-        if one.effect is Effect.REGENERATED and one.kind is NodeKind.COMPONENT and not one.gone
+        if one.effect in {Effect.REDECLARED, Effect.REGENERATED}
+        and one.kind is NodeKind.COMPONENT
+        and not one.gone
     }
 
 
@@ -158,6 +160,13 @@ NEW = "- **FR-005**: More MUST be said. (refines FR-001)\n\n"
             "**Target**: python\n**Primary Dependencies**: none",
             [("001/plan Primary Dependencies", Change.ADDED)],
         ),
+        (
+            WALLET_PLAN,
+            "def check(amount: int) -> int: ...",
+            "def check(amount: int, most: int = 9) -> int: ...",
+            [("001/C1", Change.CHANGED)],
+        ),
+        (WALLET_PLAN, "src/wallet/amounts.py", "src/amounts.py", [("001/C1", Change.CHANGED)]),
         (WALLET_PLAN, "**Choice**: whole", "**Choice**: only", [("001/D1", Change.CHANGED)]),
         (REPORT_SPEC, "added up", "summed up", [("002/FR-001", Change.CHANGED)]),
         (CONSTITUTION_PATH, "[eval]", "[eval, exec]", [("article/I", Change.CHANGED)]),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {
     Effect.CHANGED: "magenta",
+    Effect.REDECLARED: "red",
     Effect.REGENERATED: "red",
     Effect.VERIFIED: "yellow",
     Effect.CHECKED: "yellow",
@@ -103,7 +104,12 @@ def _render(report: ImpactReport) -> Iterator[str]:
 
 
 def _describe_change(change: ItemChange) -> tuple[str, ...]:
-    what = ["text"] * change.text_changed + ["links"] * change.links_changed
+    parts = {
+        "text": change.text_changed,
+        "links": change.links_changed,
+        "interface": change.offer_changed,
+    }
+    what = [name for name, changed in parts.items() if changed]
     for number, done in (
         (len(change.examples_added), "added"),
         (len(change.examples_removed), "removed"),
@@ -130,6 +136,7 @@ def _render_path(one: TouchedNode) -> str:
 
 def _count_effects(shown: list[TouchedNode]) -> str:
     words = {
+        Effect.REDECLARED: "derived again with another interface",
         Effect.REGENERATED: "derived again",
         Effect.VERIFIED: "verified again",
         Effect.CHECKED: "checked again",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.impact import Effect
@@ -39,6 +39,7 @@ class ItemChange:
         place: where it stands or stood; None for a field of a plan's context.
         text_changed: whether its text says something else, or whether it was retired or revived.
         links_changed: whether it names other items than before.
+        offer_changed: whether a component offers another interface, or from another file.
         examples_added: the tests that its new examples make. An edited example is one that was
             removed and one that was added.
         examples_removed: the tests of examples that are gone.
@@ -51,6 +52,7 @@ class ItemChange:
     place: Place | None = None
     text_changed: bool = True
     links_changed: bool = False
+    offer_changed: bool = False
     examples_added: tuple[str, ...] = ()
     examples_removed: tuple[str, ...] = ()
 
@@ -70,7 +72,8 @@ def compare_documents(before: Documents, now: Documents) -> tuple[ItemChange, ..
         examples = (old_examples.get(ref, none), new_examples.get(ref, none))
         change = _compare(then.get(ref), present.get(ref), *examples)
         if change is not None:
-            found.append(change)
+            offers = {_find_offer(ref, documents.index) for documents in (before, now)}
+            found.append(replace(change, offer_changed=len(offers) > 1))
     found.sort(key=lambda one: one.change is Change.REMOVED)
     return (*found, *_compare_contexts(before, now, changed))
 
@@ -78,7 +81,9 @@ def compare_documents(before: Documents, now: Documents) -> tuple[ItemChange, ..
 def list_beginnings(changes: Iterable[ItemChange]) -> Iterator[tuple[str, Effect]]:
     """Where in the graph the impact of changes begins, as `find_impact` takes it."""
     for change in changes:
-        if change.text_changed:
+        if change.offer_changed:
+            yield change.ref, Effect.REDECLARED
+        elif change.text_changed:
             yield change.ref, begin_with(change.kind)
         for test in (*change.examples_added, *change.examples_removed):
             yield test, Effect.REGENERATED
@@ -142,6 +147,10 @@ def _compare(
         examples_added=tuple(sorted(present - known)),
         examples_removed=tuple(sorted(known - present)),
     )
+
+
+def _find_offer(ref: str, index: Index) -> str:
+    return index.components[ref].offer if ref in index.components else ""
 
 
 def _say(item: Item | None) -> object:

@@ -19,6 +19,7 @@ class Effect(Enum):
     """What a change does to a node, strongest first."""
 
     CHANGED = "changed"
+    REDECLARED = "derived again, with another interface"
     REGENERATED = "derived again"
     VERIFIED = "verified again; derived again only if an interface that it uses changes"
     CHECKED = "checked and verified again; derived again only if it breaks the article"
@@ -52,6 +53,8 @@ _FROM_REGENERATED = {
     ArcKind.JUDGES: Effect.VERIFIED,
     ArcKind.DEPENDS: Effect.VERIFIED,
 }
+# Whoever uses an interface that is another one follows.
+_FROM_REDECLARED = {**_FROM_REGENERATED, ArcKind.DEPENDS: Effect.REGENERATED}
 # A component that is merely verified again keeps its files.
 _FROM_VERIFIED = {ArcKind.JUDGES: Effect.VERIFIED, ArcKind.DEPENDS: Effect.VERIFIED}
 _FROM_CHECKED = {
@@ -68,6 +71,7 @@ _FROM_REVIEWED = {
 _FROM_DOUBTFUL = {ArcKind.JUDGES: Effect.DOUBTFUL, ArcKind.DEPENDS: Effect.DOUBTFUL}
 _PASSED_ON = {
     Effect.CHANGED: _FROM_CHANGED,
+    Effect.REDECLARED: _FROM_REDECLARED,
     Effect.REGENERATED: _FROM_REGENERATED,
     Effect.VERIFIED: _FROM_VERIFIED,
     Effect.CHECKED: _FROM_CHECKED,
@@ -101,7 +105,8 @@ def find_impact(
     Args:
         network: the graph.
         changed: where changes begin, each with what is done there: `CHANGED` for a document's
-            item, `REGENERATED` for a component or test that is derived anew.
+            item, `REGENERATED` for a component or test that is derived anew, `REDECLARED` for a
+            component whose interface is known to change.
         depth: how many network a path may have; 0 for any number.
     """
     reached = _walk(network, changed, depth=depth)

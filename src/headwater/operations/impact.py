@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from headwater.graph.changes import ItemChange
     from headwater.graph.impact import Touched
     from headwater.graph.index import Index
-    from headwater.graph.network import Network
+    from headwater.graph.network import Arc, Network
     from headwater.operations.lock_folder import Lock
     from headwater.operations.reading import Reading
     from headwater.targets.interface import Target
@@ -199,6 +199,7 @@ def _describe(
 ) -> tuple[TouchedNode, ...]:
     """Touched nodes with their titles; `before` and `present` tell what is there no more."""
     items = {**(before.items if before else {}), **index.items}
+    steps: dict[Arc, PathStep] = {}
     return tuple(
         TouchedNode(
             node=one.node,
@@ -207,7 +208,7 @@ def _describe(
             title=items[one.node].title if one.node in items else "",
             gone=present is not None
             and (one.node not in present.kinds or _is_retired(one.node, index)),
-            path=tuple(_list_steps(one)),
+            path=tuple(_list_steps(one, steps)),
         )
         for one in touched
     )
@@ -217,7 +218,10 @@ def _is_retired(node: str, index: Index) -> bool:
     return node in index.components and index.is_retired(node)
 
 
-def _list_steps(touched: Touched) -> Iterator[PathStep]:
+def _list_steps(touched: Touched, steps: dict[Arc, PathStep]) -> Iterator[PathStep]:
+    """The path as nodes; `steps` keeps one value for every arc, since many paths share them."""
     yield PathStep(node=touched.path[0].source if touched.path else touched.node, because="")
     for arc in touched.path:
-        yield PathStep(node=arc.target, because=arc.kind.value)
+        if arc not in steps:
+            steps[arc] = PathStep(node=arc.target, because=arc.kind.value)
+        yield steps[arc]
