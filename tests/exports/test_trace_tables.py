@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from headwater.exports.trace_cells import COLUMNS
 from headwater.exports.trace_csv import render_csv
 from headwater.exports.trace_html import render_html
 from headwater.exports.trace_markdown import render_markdown
-from tests.exports.reports import EMPTY, HOSTILE, REPORT
+from tests.exports.reports import EMPTY, HOSTILE, PAID, REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +120,13 @@ def test_markdown_is_two_tables_and_no_markup_of_the_documents() -> None:
     assert page.cells.count("001/FR-001") == 1
     rows = page.tags.count("tr")
     assert rows == (1 + 5) + (1 + 2)
+
+
+def test_markdown_makes_no_links_of_addresses() -> None:
+    text = "see https://example.org and WWW.example.org or a@example.org"
+    report = replace(REPORT, items=(replace(PAID, text=text),))
+
+    assert r"https\://example.org and WWW\.example.org or a\@example.org" in render_markdown(report)
 
 
 @pytest.mark.parametrize("render", RENDERERS)

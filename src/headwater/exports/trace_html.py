@@ -76,7 +76,7 @@ def _list_counts(report: TraceReport) -> Iterator[str]:
             f"<td>{number}</td><td>{share}</td></tr>"
         )
     yield "</tbody>"
-    yield f"<tfoot><tr><th scope='row'>all</th><td>{total}</td><td></td></tr></tfoot>"
+    yield f'<tfoot><tr><th scope="row">all</th><td>{total}</td><td></td></tr></tfoot>'
     yield "</table>"
 
 

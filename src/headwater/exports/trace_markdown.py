@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Whatever could begin markup, a link, an image or raw HTML; a bar would end the cell.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&$@])")
+# GitHub makes links of bare addresses; a sign that is escaped inside them keeps it from that.
+_ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
 def render_markdown(report: TraceReport) -> str:
@@ -48,4 +50,5 @@ def _render_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Itera
 
 
 def _escape(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text).replace("://", "\\://")
+    """The text as it is; addresses in it are no links either."""
+    return _ADDRESS.sub(r"\\\g<0>", _MARKUP.sub(r"\\\1", text))

@@ -220,7 +220,8 @@ def _refuse_absent(root: Path, path: str, *, line: int) -> None:
             f"expected a file, found the folder {path or 'of the repository itself'}",
             hint="Name a file in it, such as `src/wallet/ledger.py:12`.",
         )
-    lines = len(read_file(root, path).splitlines())
+    # Without a line only its being there counts, however large it is.
+    lines = len(read_file(root, path, limit=-1 if line else 0).splitlines())
     if line > lines:
         raise UsageError(
             f"expected a line of {path}, which has {lines}, found {line}",
