@@ -9,9 +9,9 @@ import click
 
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
-from headwater.cli.render import align, clean, count, echo, style_state
-from headwater.cli.write_output import write_output
-from headwater.errors import ExitCode, UsageError
+from headwater.cli.outputs import OrderedCommand, pair_outputs, write_output
+from headwater.cli.render import align, clean, count, style_state
+from headwater.errors import ExitCode
 from headwater.graph.trace import Coverage
 from headwater.operations.trace import trace
 from headwater.wiring import list_targets, open_kept_results
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from headwater.graph.trace import TracedTest
     from headwater.operations.trace import TracedComponent, TracedItem, TraceReport
 
+_TEXT = 80  # characters of a requirement that the screen shows
 _FORMATS = ("text", "markdown", "html", "csv", "json", "reqif")
 
 
 @click.command(
     "trace",
+    cls=OrderedCommand,
     epilog=give_example(
         "headwater trace",
         "headwater trace 001/FR-003",
@@ -37,23 +39,30 @@ _FORMATS = ("text", "markdown", "html", "csv", "json", "reqif")
 @click.argument("ref", default="")
 @click.option(
     "--format",
-    "form",
+    "formats",
+    multiple=True,
     type=click.Choice(_FORMATS),
-    default=None,
-    help="The form of the result; text when not given.",
+    help="How the trace is written; text when not given. May be given several times.",
 )
 @click.option(
     "-o",
     "--output",
+    "files",
+    multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    default=None,
-    help="Write the result to FILE in place of standard output.",
+    help="Write the format named before it to FILE (`-` is standard output).",
 )
 @json_option
-@click.pass_obj
+@click.pass_context
 def command(
-    call: Invocation, /, *, ref: str, form: str | None, output: Path | None, as_json: bool
+    context: click.Context,
+    /,
+    *,
+    ref: str,
+    formats: tuple[str, ...],
+    files: tuple[Path, ...],
+    as_json: bool,  # noqa: ARG001  # `pair_outputs` reads it from the order
 ) -> ExitCode:
     """Follow requirements to everything derived from them, and back.
 
@@ -61,21 +70,18 @@ def command(
     or test, which shows the requirements that it comes from. Without REF everything is shown, what
     nothing implements or tests first.
     """
-    if as_json and form not in {None, "json"}:
-        raise UsageError(f"--json and --format {form} exclude each other", hint="Give one of them.")
-    form = "json" if as_json else form or "text"
+    call: Invocation = context.obj
+    outputs = pair_outputs(context, formats=formats, files=files)
     report = trace(
         call.folder,
         ref=ref,
         targets=list_targets(),
         kept=open_kept_results(),
-        whole_texts=form != "text",
+        whole_texts=any(output.format != "text" for output in outputs),
     )
-    text = _render(report, form=form, asked=ref)
-    if output is None:
-        echo(text.removesuffix("\n"))
-    else:
-        write_output(call.folder / output, click.unstyle(text).removesuffix("\n") + "\n")
+    for output in outputs:
+        text = _render(report, form=output.format, asked=ref)
+        write_output(output, text.removesuffix("\n"), folder=call.folder)
     return ExitCode.DONE
 
 
@@ -124,7 +130,8 @@ def _render_all(report: TraceReport) -> Iterator[str]:
 
 
 def _render_item(item: TracedItem) -> str:
-    rows = [("text", clean(item.text)), ("stands at", clean(str(item.place)))]
+    text = clean(item.text[:_TEXT]) + ("…" if len(item.text) > _TEXT else "")
+    rows = [("text", text), ("stands at", clean(str(item.place)))]
     rows += [("decision", clean(f"{one.ref} {one.title}")) for one in item.decisions]
     rows += [("component", _describe(component)) for component in item.components]
     rows += [("task", clean(f"{one.ref} {one.text}")) for one in item.tasks]

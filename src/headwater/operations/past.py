@@ -9,8 +9,9 @@ from headwater.graph.index import index_summaries
 from headwater.graph.summary import list_articles, summarise_feature
 from headwater.operations.library import FeatureLibrary, digest_needs
 from headwater.operations.reading import DOCUMENTS
+from headwater.paths import matches_any
 from headwater.spec.read_project import find_folders, read_project_constitution
-from headwater.workspace.revision import identify_content, list_files_at, read_contents
+from headwater.workspace.snapshot import identify_content, list_tree, read_contents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,11 +62,13 @@ def _read_documents(
     present: Mapping[str, bytes], *, repository: Repository, commit: str
 ) -> dict[str, bytes]:
     """The documents of a commit; git is asked only for those that are not the same now."""
-    listed = list_files_at(repository, commit, DOCUMENTS)
+    tree = list_tree(repository, commit)
+    listed = {path: name for path, name in tree.items() if matches_any(path, DOCUMENTS)}
     same = {
         path
         for path, data in present.items()
         if listed.get(path) == identify_content(repository, data)
     }
-    read = read_contents(repository, (name for path, name in listed.items() if path not in same))
-    return {path: present[path] if path in same else read[name] for path, name in listed.items()}
+    others = {path: name for path, name in listed.items() if path not in same}
+    read = dict(zip(others, read_contents(repository, others.values()), strict=True))
+    return {path: present[path] if path in same else read[path] for path in listed}
