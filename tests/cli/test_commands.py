@@ -178,17 +178,6 @@ def test_status_as_json(built: Project) -> None:
     assert features[0]["own_files"]["state"] == "fresh"
 
 
-def test_trace_of_everything_and_of_one(built: Project) -> None:
-    assert built.run("trace").stdout == ("001/FR-001  verified  001/C1  2 tests\n1 of 1 verified\n")
-    lines = built.run("trace", "FR-001").stdout.splitlines()
-    assert lines[:3] == [
-        "001/FR-001  verified",
-        "  component  001/C1 slugs: fresh, 2 tests passed",
-        f"  file       {CODE_PATH}",
-    ]
-    assert all(line.startswith("  test       FR-001-") for line in lines[3:])
-
-
 def test_trace_of_what_is_not_covered(empty: Project) -> None:
     assert empty.run("trace").stdout == "No requirements to trace.\n"
     empty.write(SPEC_PATH, SPEC)
@@ -202,29 +191,6 @@ def test_trace_of_a_component_that_implements_nothing(empty: Project) -> None:
     empty.write(PLAN_PATH, PLAN)
 
     assert empty.run("trace", "C1").stdout == "Nothing is traced for C1.\n"
-
-
-def test_trace_as_json(built: Project) -> None:
-    items = built.run("trace", "--json").document["items"]
-
-    assert isinstance(items, list)
-    assert items[0]["coverage"] == "verified"
-    assert items[0]["components"][0]["passed"] == 2
-    assert items[0]["tests"][0]["by_model"] is False
-
-
-def test_explain_tells_sources_and_maker(built: Project) -> None:
-    code = built.run("explain", CODE_PATH).stdout
-
-    assert code.startswith(f"{CODE_PATH}\n  component   001/C1 slugs (code)\n")
-    assert "state       fresh, 2 tests passed" in code
-    assert "made by     scripted:script.json in 1 attempt, 23 answer tokens" in code
-    shared = built.run("explain", "tests/001_titles/conftest.py").stdout
-    assert "feature  001 (tests)" in shared
-    assert "made by" not in shared
-    built.write(CODE_PATH, "edited\n")
-    assert f"because     {CODE_PATH} edited by hand" in built.run("explain", CODE_PATH).stdout
-    assert built.run("explain", CODE_PATH, "--json").document["state"] == "edited"
 
 
 def test_revert_says_where_the_bytes_came_from(built: Project) -> None:

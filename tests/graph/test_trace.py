@@ -14,12 +14,14 @@ from headwater.graph.lock import (
     WrittenRecord,
 )
 from headwater.graph.make_units import make_units
+from headwater.graph.network import connect_items
 from headwater.graph.ownership import check_planned_files, map_owners
 from headwater.graph.states import Change, ComponentState, Reason, State
 from headwater.graph.trace import Coverage, TracedTest, TraceRow, trace_refs
 from tests.graph.builders import (
     call,
     component,
+    decision,
     feature,
     function,
     index_project,
@@ -31,6 +33,7 @@ from tests.graph.builders import (
     scenario,
     story,
     table,
+    task,
 )
 
 FEATURE = feature(
@@ -46,6 +49,8 @@ FEATURE = feature(
         component("C1", implements=("FR-001", "FR-002"), commands=("wallet",)),
         component("C2", implements=("FR-005",), depends_on=("C1",)),
     ],
+    decisions=[decision("D1", "FR-001", "US1.1")],
+    tasks=[task("T001", "FR-001"), task("T002", "FR-004")],
 )
 INDEX = index_project(project(FEATURE))
 UNITS, _ = make_units(
@@ -53,6 +58,7 @@ UNITS, _ = make_units(
     index=INDEX,
     interfaces={"001/C1": interface(function("add")), "001/C2": interface(function("show"))},
 )
+TEST_FILES = {"001/C1": "tests/test_c1.py", "001": "tests/test_feature.py"}
 STALE = Reason(change=Change.CHANGED, subject="001/FR-005")
 STATES = {
     "001/C1": ComponentState(component="001/C1", state=State.UPGRADEABLE),
@@ -63,7 +69,8 @@ WRITTEN = WrittenRecord(key="US1.1-w", ref="001/US1.1", prose="", code="", touch
 
 
 def rows(ref: str = "", written: tuple[WrittenRecord, ...] = ()) -> list[TraceRow]:
-    return trace_refs(INDEX, units=UNITS, written=written, states=STATES, ref=ref)
+    network = connect_items(INDEX, units=UNITS, written=written, test_files=TEST_FILES)
+    return trace_refs(INDEX, network=network, units=UNITS, written=written, states=STATES, ref=ref)
 
 
 def test_uncovered_requirements_come_first() -> None:
@@ -82,9 +89,11 @@ def test_a_row_leads_to_components_files_and_tests() -> None:
     assert found == TraceRow(
         ref="001/FR-001",
         kind=ItemKind.REQUIREMENT,
+        decisions=("001/D1",),
         components=("001/C1",),
+        tasks=("001/T001",),
         files=("src/c1.py",),
-        tests=(TracedTest(key=unit.key),),
+        tests=(TracedTest(key=unit.key, file="tests/test_c1.py", passed=True),),
         coverage=Coverage.VERIFIED,
     )
 
@@ -101,6 +110,12 @@ def test_tests_that_a_model_wrote_are_marked() -> None:
     [
         ("001/US1", {"001/US1.1"}),
         ("001/C2", {"001/FR-005"}),
+        ("001/D1", {"001/FR-001", "001/US1.1"}),
+        ("001/T001", {"001/FR-001"}),
+        ("001/T002", set()),
+        ("src/c2.py", {"001/FR-005"}),
+        ("tests/test_c1.py", {"001/FR-001"}),
+        ("tests/test_feature.py", {"001/US1.1"}),
         ("001", {"001/FR-001", "001/FR-002", "001/FR-003", "001/FR-005", "001/US1.1"}),
         ("001/FR-00", set()),
         ("002", set()),

@@ -10,6 +10,7 @@ import pytest
 from headwater.testing.scripted_model import ScriptedModel
 from tests.cli.projects import write_template
 from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
+from tests.operations.wallets import build_wallets, write_wallets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,4 +54,27 @@ def sums(sums_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
     """The sketch `SUMS`, derived and fresh."""
     root = tmp_path / "sums"
     shutil.copytree(sums_template, root)
+    return Checkout(root=root)
+
+
+@pytest.fixture(scope="session")
+def wallets_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two features that hang together, built once, to be copied and never changed."""
+    folder = tmp_path_factory.mktemp("wallets") / "repository"
+    folder.mkdir()
+    settings = folder.parent / "gitconfig"
+    settings.write_text("[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        Checkout(root=folder).git("init", "--quiet", "-b", "main")
+        build_wallets(write_wallets(folder))
+    return folder
+
+
+@pytest.fixture
+def wallets(wallets_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
+    """Two features that hang together, derived and fresh."""
+    root = tmp_path / "wallets"
+    shutil.copytree(wallets_template, root)
     return Checkout(root=root)

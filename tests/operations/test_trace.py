@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.operations.trace import TraceReport
+    from tests.operations.builders import Checkout
 
 MORE = """
 - **FR-002**: A title MUST NOT be empty.
@@ -96,3 +97,58 @@ def test_a_ref_that_two_features_have_needs_its_number(grown: Path) -> None:
 
     assert caught.value.hint == "Choose one of: 001/FR-001, 002/FR-001."
     assert run_trace(grown, "002/FR-001").ref == "002/FR-001"
+
+
+@pytest.mark.parametrize(
+    ("ref", "leads_to"),
+    [
+        ("D1", {"001/FR-001", "001/FR-002"}),
+        ("T001", {"001/FR-002", "001/US1.1"}),
+        ("001/T002", {"001/US1.1"}),
+        ("T003", set()),
+        ("001/C1", {"001/FR-001"}),
+        ("article/I", {"001/FR-001", "001/FR-002", "001/FR-003", "001/US1.1"}),
+        ("article/II", set()),
+        ("src/report/summary.py", {"002/FR-001"}),
+        ("tests/001_wallet/test_feature.py", {"001/US1.1"}),
+        ("tests/001_wallet/test_c2.py::test_fr_002", {"001/FR-002"}),
+        ("US1", {"001/US1.1"}),
+        ("002", {"002/FR-001"}),
+    ],
+)
+def test_everything_leads_back_to_requirements(
+    wallets: Checkout, ref: str, leads_to: set[str]
+) -> None:
+    assert {item.ref for item in run_trace(wallets.root, ref).items} == leads_to
+
+
+def test_a_path_is_relative_to_the_folder_that_one_works_in(wallets: Checkout) -> None:
+    report = run_trace(wallets.root / "src/report", "../wallet/cli.py")
+
+    assert report.ref == "src/wallet/cli.py"
+    assert [item.ref for item in report.items] == ["001/US1.1"]
+
+
+def test_a_requirement_leads_to_decisions_tasks_and_results(wallets: Checkout) -> None:
+    (item,) = run_trace(wallets.root, "001/FR-002").items
+
+    assert [decision.ref for decision in item.decisions] == ["001/D1"]
+    assert [task.ref for task in item.tasks] == ["001/T001"]
+    assert [(test.file, test.passed) for test in item.tests] == [
+        ("tests/001_wallet/test_c2.py", True)
+    ]
+
+
+def test_a_test_has_passed_only_while_all_that_it_runs_stands(wallets: Checkout) -> None:
+    code = wallets.read("src/wallet/cli.py")
+    wallets.write("src/wallet/cli.py", f"{code}# by hand\n")
+
+    items = run_trace(wallets.root).items
+
+    assert {item.ref: [test.passed for test in item.tests] for item in items} == {
+        "001/US1.1": [False],
+        "001/FR-001": [True, True],
+        "001/FR-002": [True],
+        "001/FR-003": [True],
+        "002/FR-001": [True],
+    }

@@ -6,7 +6,12 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.workspace.commits import commit_files, name_private_ref
-from headwater.workspace.history import read_commits, read_file_at, resolve_revision
+from headwater.workspace.history import (
+    read_commits,
+    read_file_at,
+    read_last_commit_time,
+    resolve_revision,
+)
 from headwater.workspace.repository import open_repository, read_head
 
 if TYPE_CHECKING:
@@ -72,3 +77,20 @@ def test_an_unknown_revision_is_said(derived: Repository, revision: str) -> None
         resolve_revision(derived, revision)
     with pytest.raises(HeadwaterError, match="expected the name of a commit"):
         read_commits(derived, revision)
+
+
+def test_the_time_of_the_last_commit_is_that_of_git(
+    repository: Path, run_git: Callable[..., str]
+) -> None:
+    found = read_last_commit_time(open_repository(repository))
+
+    assert found is not None
+    assert int(found.timestamp()) == int(run_git(repository, "log", "-1", "--format=%ct"))
+
+
+def test_before_the_first_commit_there_is_no_time(
+    git_settings: Path, tmp_path: Path, run_git: Callable[..., str]
+) -> None:
+    run_git(tmp_path, "init", "--quiet")
+
+    assert read_last_commit_time(open_repository(tmp_path)) is None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.workspace.repository import Repository, open_repository, read_head
-from headwater.workspace.snapshot import list_tree, write_files
+from headwater.workspace.snapshot import identify_content, list_tree, read_contents, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +75,21 @@ def test_a_tree_that_leads_out_is_passed_over(
     commit = run_git(committed.root, "commit-tree", "-m", "Bad", tree).strip()
 
     assert list_tree(committed, commit) == {}
+
+
+def test_contents_are_read_and_known_by_the_ids_that_git_gives(
+    repository: Path, run_git: Callable[..., str]
+) -> None:
+    """An empty file, one without a last line end, and two with the same bytes."""
+    contents = {"a": b"", "b": b"no end", "c": b"line\n\n", "d": b"no end"}
+    for name, data in contents.items():
+        (repository / name).write_bytes(data)
+    run_git(repository, "add", "--all")
+    run_git(repository, "commit", "--quiet", "-m", "Say it")
+    opened = open_repository(repository)
+    tree = list_tree(opened, run_git(repository, "rev-parse", "HEAD").strip())
+    named = {name: tree[name] for name in contents}
+
+    assert dict(zip(named, read_contents(opened, named.values()), strict=True)) == contents
+    assert {name: identify_content(opened, data) for name, data in contents.items()} == named
+    assert list(read_contents(opened, ())) == []

@@ -15,8 +15,9 @@ SUMMARIES: Mapping[str, str] = {
     "check": "Find what is wrong or not fresh; the gate for continuous integration.",
     "build": "Derive what is not fresh, verify it, and commit it.",
     "status": "Show the state of every component, and why.",
-    "trace": "Follow requirements to components, files, tests and results.",
-    "explain": "Tell what a derived file was made from, by what, and how it stands.",
+    "trace": "Follow requirements to everything derived from them, and back.",
+    "impact": "Tell what a change would touch, or what it touches since a revision.",
+    "explain": "Tell why code is there, what tests it, and whether you may change it.",
     "revert": "Bring derived files back as they were recorded.",
     "model": "List, fetch or serve the embedded model.",
 }

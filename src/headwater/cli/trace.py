@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
-from headwater.cli.render import align, clean, count, echo, style_state
+from headwater.cli.outputs import OrderedCommand, pair_outputs, write_output
+from headwater.cli.render import align, clean, count, style_state
 from headwater.errors import ExitCode
 from headwater.graph.trace import Coverage
 from headwater.operations.trace import trace
@@ -20,28 +22,98 @@ if TYPE_CHECKING:
     from headwater.graph.trace import TracedTest
     from headwater.operations.trace import TracedComponent, TracedItem, TraceReport
 
+_TEXT = 80  # characters of a requirement that the screen shows
+_FORMATS = ("text", "markdown", "html", "csv", "json", "reqif")
+
 
 @click.command(
     "trace",
-    epilog=give_example("headwater trace", "headwater trace 001/FR-003", "headwater trace C2"),
+    cls=OrderedCommand,
+    epilog=give_example(
+        "headwater trace",
+        "headwater trace 001/FR-003",
+        "headwater trace src/wallet/ledger.py",
+        "headwater trace --format html -o trace.html",
+    ),
 )
 @click.argument("ref", default="")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(_FORMATS),
+    help="How the trace is written; text when not given. May be given several times.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the format named before it to FILE (`-` is standard output).",
+)
 @json_option
-@click.pass_obj
-def command(call: Invocation, /, *, ref: str, as_json: bool) -> ExitCode:
-    """Follow requirements to components, files, tests and results.
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    *,
+    ref: str,
+    formats: tuple[str, ...],
+    files: tuple[Path, ...],
+    as_json: bool,  # noqa: ARG001  # `pair_outputs` reads it from the order
+) -> ExitCode:
+    """Follow requirements to everything derived from them, and back.
 
-    REF is a requirement, scenario, story, component or feature; without it everything is shown,
-    what nothing implements or tests first.
+    REF is a requirement, scenario, story or feature; or a decision, component, task, article, file
+    or test, which shows the requirements that it comes from. Without REF everything is shown, what
+    nothing implements or tests first.
     """
-    report = trace(call.folder, ref=ref, targets=list_targets(), kept=open_kept_results())
-    if as_json:
-        echo(render_json(report))
-    elif not report.items:
-        echo(f"Nothing is traced for {clean(ref)}." if ref else "No requirements to trace.")
-    else:
-        echo("\n".join(_render_all(report) if not ref else map(_render_item, report.items)))
+    call: Invocation = context.obj
+    outputs = pair_outputs(context, formats=formats, files=files)
+    report = trace(
+        call.folder,
+        ref=ref,
+        targets=list_targets(),
+        kept=open_kept_results(),
+        whole_texts=any(output.format != "text" for output in outputs),
+    )
+    for output in outputs:
+        text = _render(report, form=output.format, asked=ref)
+        write_output(output, text.removesuffix("\n"), folder=call.folder)
     return ExitCode.DONE
+
+
+def _render(report: TraceReport, *, form: str, asked: str) -> str:
+    """The report in a form. What only one form needs is imported there, for start-up cost."""
+    match form:
+        case "json":
+            return render_json(report)
+        case "markdown":
+            from headwater.exports.trace_markdown import render_markdown  # noqa: PLC0415
+
+            return render_markdown(report)
+        case "html":
+            from headwater.exports.trace_html import render_html  # noqa: PLC0415
+
+            return render_html(report)
+        case "csv":
+            from headwater.exports.trace_csv import render_csv  # noqa: PLC0415
+
+            return render_csv(report)
+        case "reqif":
+            from headwater.exports.trace_reqif import render_trace_reqif  # noqa: PLC0415
+
+            return render_trace_reqif(report)
+        case _:
+            return _render_text(report, asked=asked)
+
+
+def _render_text(report: TraceReport, *, asked: str) -> str:
+    if not report.items:
+        return f"Nothing is traced for {clean(asked)}." if asked else "No requirements to trace."
+    return "\n".join(map(_render_item, report.items) if report.ref else _render_all(report))
 
 
 def _render_all(report: TraceReport) -> Iterator[str]:
@@ -54,16 +126,18 @@ def _render_all(report: TraceReport) -> Iterator[str]:
         )
         for item in report.items
     )
-    verified = sum(item.coverage is Coverage.VERIFIED for item in report.items)
-    yield f"{verified} of {len(report.items)} verified"
+    yield f"{report.count(Coverage.VERIFIED)} of {len(report.items)} verified"
 
 
 def _render_item(item: TracedItem) -> str:
-    rows = [("component", _describe(component)) for component in item.components]
+    text = clean(item.text[:_TEXT]) + ("…" if len(item.text) > _TEXT else "")
+    rows = [("text", text), ("stands at", clean(str(item.place)))]
+    rows += [("decision", clean(f"{one.ref} {one.title}")) for one in item.decisions]
+    rows += [("component", _describe(component)) for component in item.components]
+    rows += [("task", clean(f"{one.ref} {one.text}")) for one in item.tasks]
     rows += [("file", clean(path)) for path in item.files]
-    rows += [("test", _name_test(test)) for test in item.tests]
-    head = f"{clean(item.ref)}  {_style(item.coverage)}"
-    return f"{head}\n{align(rows, indent=2)}" if rows else head
+    rows += [("test", _describe_test(test)) for test in item.tests]
+    return f"{clean(item.ref)}  {_style(item.coverage)}\n{align(rows, indent=2)}"
 
 
 def _describe(component: TracedComponent) -> str:
@@ -72,8 +146,11 @@ def _describe(component: TracedComponent) -> str:
     return f"{name}: {style_state(component.state)}{passed}"
 
 
-def _name_test(test: TracedTest) -> str:
-    return clean(test.key) + (" (written by model)" if test.by_model else "")
+def _describe_test(test: TracedTest) -> str:
+    result = "passed" if test.passed else "not passed as it stands"
+    author = " (written by model)" if test.by_model else ""
+    where = f" in {clean(test.file)}" if test.file else ""
+    return f"{clean(test.key)}{author}: {result}{where}"
 
 
 def _count_tests(tests: tuple[TracedTest, ...]) -> str:

@@ -10,6 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from headwater.spec.model import Component, Problem
 
 
@@ -85,6 +87,27 @@ class CodeFacts:
     complexities: tuple[Complexity, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Definition:
+    """A function or class of a file; a method's name is `Wallet.pay`.
+
+    `first` and `last` are its lines, from 1. `names` are the simple names that its own code uses,
+    without what is defined inside it. The code outside all definitions is one too, with an empty
+    name and both lines 0.
+    """
+
+    name: str
+    kind: DeclaredKind
+    first: int
+    last: int
+    names: frozenset[str]
+
+    @property
+    def simple_name(self) -> str:
+        """The last part of its name."""
+        return self.name.rpartition(".")[2]
+
+
 class Syntax(Protocol):
     """One language, as far as the graph must understand it. Implemented by targets."""
 
@@ -102,4 +125,8 @@ class Syntax(Protocol):
 
     def read_facts(self, code: str, *, path: str) -> CodeFacts:
         """What rules need to know of a derived file."""
+        ...
+
+    def read_definitions(self, code: str) -> Sequence[Definition]:
+        """Every function and class of a file, in the order of the text; none where it is broken."""
         ...

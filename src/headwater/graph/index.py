@@ -35,14 +35,15 @@ class Edge(Enum):
     MENTIONS = "mentions"
     SERVES = "serves"
     BINDS = "binds"
+    NAMES = "names"
     NEEDS = "needs"
 
 
 class Link(NamedTuple):
     """One edge to the item with this ref. A task binds what it works on and needs other tasks.
 
-    `base` is the digest that a changed requirement had when the change was written, where that
-    is said.
+    It also names the story that it belongs to, and files by their paths. `base` is the digest that
+    a changed requirement had when the change was written, where that is said.
     """
 
     edge: Edge

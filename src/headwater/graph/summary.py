@@ -171,6 +171,9 @@ def _make_task(task: Task, number: str) -> Item:
     ref, place = qualify(task.id, feature=number), task.place
     words = " ".join(task.text.split())
     bound = (*task.refs, *task.components)
+    named = [Link(Edge.NAMES, path) for path in task.files]
+    if task.story:
+        named.append(Link(Edge.NAMES, qualify(task.story, feature=number)))
     return Item(
         ref=ref,
         kind=ItemKind.TASK,
@@ -180,7 +183,11 @@ def _make_task(task: Task, number: str) -> Item:
         path=place.path,
         line=place.line,
         column=place.column,
-        links=(*_link(Edge.BINDS, bound, number), *_link(Edge.NEEDS, task.depends_on, number)),
+        links=(
+            *_link(Edge.BINDS, bound, number),
+            *named,
+            *_link(Edge.NEEDS, task.depends_on, number),
+        ),
     )
 
 

@@ -99,7 +99,7 @@ class FeatureLibrary:
         self, index: Index
     ) -> dict[str, tuple[tuple[UnitSummary, ...], tuple[Problem, ...]]]:
         """Every feature's tests made from examples, with what is wrong with the examples."""
-        needed = _digest_needs(index)
+        needed = digest_needs(index)
 
         def make(number: str) -> tuple[tuple[UnitSummary, ...], tuple[Problem, ...]]:
             units, problems = self._make_units(number, index)
@@ -193,13 +193,7 @@ def combine(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def _list_needed_features(number: str, index: Index) -> Iterable[str]:
-    """Other features that the components of this one depend on directly."""
-    needed = (ref for own in index.plans.get(number, ()) for ref in index.dependencies[own])
-    return dict.fromkeys(other for ref in needed if (other := split_ref(ref)[0]) != number)
-
-
-def _digest_needs(index: Index) -> dict[str, bytes]:
+def digest_needs(index: Index) -> dict[str, bytes]:
     """Feature number to a digest of all in other features that its examples are resolved by.
 
     Those are the components that its own depend on, directly or not.
@@ -223,6 +217,12 @@ def _digest_needs(index: Index) -> dict[str, bytes]:
         )
         for number, refs in index.plans.items()
     }
+
+
+def _list_needed_features(number: str, index: Index) -> Iterable[str]:
+    """Other features that the components of this one depend on directly."""
+    needed = (ref for own in index.plans.get(number, ()) for ref in index.dependencies[own])
+    return dict.fromkeys(other for ref in needed if (other := split_ref(ref)[0]) != number)
 
 
 def _try_decode(data: bytes | None, decode: Callable[[bytes], T]) -> T | None:

@@ -1,4 +1,4 @@
-"""`headwater trace`: from requirements to components, files, tests and their last results."""
+"""`headwater trace`: from requirements to everything derived from them, and back."""
 
 from __future__ import annotations
 
@@ -7,25 +7,28 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.index import ItemKind
-from headwater.graph.scope import suggest_names
+from headwater.graph.network import NodeKind
 from headwater.graph.trace import Coverage, TracedTest, trace_refs
 from headwater.graph.verification import list_differences
+from headwater.operations.connect import connect_reading, find_node, list_written
 from headwater.operations.survey import take_survey
-from headwater.spec.ids import split_ref
+from headwater.operations.whole_texts import read_whole_texts
+from headwater.workspace.history import read_last_commit_time
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
-    from headwater.graph.lock import WrittenRecord
+    from headwater.graph.network import Network
     from headwater.graph.states import State
+    from headwater.graph.summary import FeatureSummary
     from headwater.graph.trace import TraceRow
     from headwater.operations.survey import Survey
+    from headwater.spec.model import Place
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
-
-_TRACED = frozenset({ItemKind.REQUIREMENT, ItemKind.SCENARIO, ItemKind.STORY, ItemKind.COMPONENT})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,94 +45,136 @@ class TracedComponent:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TracedDecision:
+    """A decision that serves an item."""
+
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TracedTask:
+    """A task that names an item, its story, or one of its components."""
+
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TracedItem:
-    """One requirement or scenario, and what came of it."""
+    """One requirement or scenario, with its text or the beginning of it, and what came of it."""
 
     ref: str
     kind: ItemKind
+    text: str
+    place: Place
     coverage: Coverage
+    decisions: tuple[TracedDecision, ...]
     components: tuple[TracedComponent, ...]
+    tasks: tuple[TracedTask, ...]
     files: tuple[str, ...]
     tests: tuple[TracedTest, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TraceReport:
-    """Every item asked for, uncovered ones first. `ref` is the whole ref; empty for all."""
+class TracedStory:
+    """A user story, by its ref."""
 
     ref: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TracedFeature:
+    """A feature that items come from."""
+
+    number: str
+    slug: str
+    stories: tuple[TracedStory, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TraceReport:
+    """Every item asked for, uncovered ones first.
+
+    Attributes:
+        ref: what was asked for, in full; empty for everything.
+        as_of: when the last commit was made; None before the first.
+        features: those that the items belong to.
+        items: the requirements and scenarios.
+    """
+
+    ref: str
+    as_of: datetime | None
+    features: tuple[TracedFeature, ...]
     items: tuple[TracedItem, ...]
+
+    def count(self, coverage: Coverage) -> int:
+        """How many items have come to this."""
+        return sum(item.coverage is coverage for item in self.items)
 
 
 def trace(
-    path: Path, *, ref: str, targets: Mapping[str, Target], kept: KeptResults | None = None
+    path: Path,
+    *,
+    ref: str,
+    targets: Mapping[str, Target],
+    kept: KeptResults | None = None,
+    whole_texts: bool = False,
 ) -> TraceReport:
     """Trace a ref, or everything.
 
     Args:
         path: a folder of the repository.
-        ref: `001/FR-003`, `FR-003` where only one feature has it, a story, a scenario, a
-            component, or a feature by number or folder name; empty for everything.
+        ref: a requirement, scenario, story, feature, or what came of one: a decision, component,
+            task, file, test, or an article (what has a component in its scope). An id may stand
+            without its feature where only one feature has it. Empty for everything.
         targets: languages that can be derived for, by name.
         kept: results of earlier runs; None for none.
+        whole_texts: whether items come with their whole text; otherwise with its beginning.
 
     Raises:
-        HeadwaterError: no document has the ref, several have it, or it is of a kind that is not
+        HeadwaterError: there is no such ref, several have it, or it is of a kind that is not
             traced.
     """
-    survey = take_survey(open_repository(path).root, targets=targets, kept=kept)
-    whole = find_ref(survey, ref) if ref else ""
-    rows = trace_refs(
-        survey.reading.index,
-        units=survey.reading.all_units,
-        written=list_written(survey),
-        states=survey.states,
-        ref=whole,
+    repository = open_repository(path)
+    survey = take_survey(repository.root, targets=targets, kept=kept)
+    reading = survey.reading
+    network = connect_reading(reading, survey.lock)
+    whole = ref and find_node(
+        ref, reading=reading, network=network, repository=repository, folder=path
     )
-    return TraceReport(ref=whole, items=tuple(_describe(survey, row) for row in rows))
+    _refuse_untraced(network.kinds.get(whole), whole, survey)
+    items = trace_node(survey, network, node=whole, whole_texts=whole_texts)
+    used = {reading.index.items[item.ref].feature for item in items}
+    return TraceReport(
+        ref=whole,
+        as_of=read_last_commit_time(repository),
+        features=tuple(
+            _describe_feature(summary)
+            for summary in reading.summaries.values()
+            if summary.number in used
+        ),
+        items=items,
+    )
 
 
-def find_ref(survey: Survey, given: str) -> str:
-    """The whole ref of something that can be traced.
-
-    Raises:
-        HeadwaterError: as `trace`.
-    """
-    index = survey.reading.index
-    for feature in survey.reading.summaries.values():
-        if given in {feature.number, feature.slug, feature.folder.rpartition("/")[2]}:
-            return feature.number
-    matching = [ref for ref in index.items if given in (ref, split_ref(ref)[1])]
-    if len(matching) > 1 and given not in matching:
-        raise HeadwaterError(
-            f"`{given}` stands in several features",
-            hint=f"Choose one of: {', '.join(matching)}.",
-        )
-    if not matching:
-        raise HeadwaterError(
-            f"there is no `{given}` in any document", hint=suggest_names(given, index.items)
-        )
-    item = index.items[given if given in matching else matching[0]]
-    if item.kind not in _TRACED:
-        raise HeadwaterError(
-            f"{item.place}: `{item.ref}` is of the kind {item.kind.value}, which is not traced",
-            hint="Name a requirement, scenario, story, component or feature.",
-        )
-    if item.retired:
-        raise HeadwaterError(
-            f"{item.place}: `{item.ref}` is retired, so nothing is derived from it",
-            hint="`git log` tells what was.",
-        )
-    return item.ref
-
-
-def list_written(survey: Survey) -> Iterator[WrittenRecord]:
-    """Every test that a model wrote from prose and that the lock holds."""
-    for component in survey.lock.records.values():
-        yield from component.written
-    for number in survey.lock.features:
-        feature = survey.lock.find_feature(number)
-        yield from feature.written if feature else ()
+def trace_node(
+    survey: Survey, network: Network, *, node: str, whole_texts: bool
+) -> tuple[TracedItem, ...]:
+    """The requirements and scenarios that a node comes from, all when it is empty; see `trace`."""
+    reading = survey.reading
+    rows = trace_refs(
+        reading.index,
+        network=network,
+        units=reading.all_units,
+        written=list_written(survey.lock),
+        states=survey.states,
+        ref=node,
+    )
+    used = dict.fromkeys(reading.index.items[row.ref].feature for row in rows)
+    texts = read_whole_texts(reading, used) if whole_texts else {}
+    return tuple(map(_Describer(survey, texts=texts).describe, rows))
 
 
 def count_passed(survey: Survey, component: str) -> int | None:
@@ -145,21 +190,66 @@ def count_passed(survey: Survey, component: str) -> int | None:
     return matching[-1] if matching else None
 
 
-def _describe(survey: Survey, row: TraceRow) -> TracedItem:
-    return TracedItem(
-        ref=row.ref,
-        kind=row.kind,
-        coverage=row.coverage,
-        components=tuple(
-            TracedComponent(
-                ref=ref,
-                name=survey.reading.index.components[ref].name,
-                state=survey.states[ref].state,
-                passed=count_passed(survey, ref),
-            )
-            for ref in row.components
-            if ref in survey.reading.index.components
+def _refuse_untraced(kind: NodeKind | None, ref: str, survey: Survey) -> None:
+    if kind in {NodeKind.CRITERION, NodeKind.CONTEXT}:
+        item = survey.reading.index.items.get(ref)
+        where = f"{item.place}: " if item else ""
+        raise HeadwaterError(
+            f"{where}`{ref}` is of the kind {kind.value}, which is not traced",
+            hint="Name a requirement, scenario, story, decision, component, task, article, file, "
+            "test or feature.",
+        )
+
+
+class _Describer:
+    """Puts names and states to the refs of rows; each is looked up once."""
+
+    def __init__(self, survey: Survey, *, texts: Mapping[str, str]) -> None:
+        self._survey = survey
+        self._items = survey.reading.index.items
+        self._texts = texts
+        self._components: dict[str, TracedComponent] = {}
+
+    def describe(self, row: TraceRow) -> TracedItem:
+        """A row with everything that a reader of it wants to know."""
+        item = self._items[row.ref]
+        return TracedItem(
+            ref=row.ref,
+            kind=row.kind,
+            text=self._texts.get(row.ref, item.title),
+            place=item.place,
+            coverage=row.coverage,
+            decisions=tuple(
+                TracedDecision(ref=ref, title=self._items[ref].title) for ref in row.decisions
+            ),
+            components=tuple(self._find_components(row.components)),
+            tasks=tuple(TracedTask(ref=ref, text=self._items[ref].title) for ref in row.tasks),
+            files=row.files,
+            tests=row.tests,
+        )
+
+    def _find_components(self, refs: tuple[str, ...]) -> Iterator[TracedComponent]:
+        for ref in refs:
+            planned = self._survey.reading.index.components.get(ref)
+            if planned is None:
+                continue
+            if ref not in self._components:
+                self._components[ref] = TracedComponent(
+                    ref=ref,
+                    name=planned.name,
+                    state=self._survey.states[ref].state,
+                    passed=count_passed(self._survey, ref),
+                )
+            yield self._components[ref]
+
+
+def _describe_feature(summary: FeatureSummary) -> TracedFeature:
+    return TracedFeature(
+        number=summary.number,
+        slug=summary.slug,
+        stories=tuple(
+            TracedStory(ref=item.ref, title=item.title)
+            for item in summary.items
+            if item.kind is ItemKind.STORY
         ),
-        files=row.files,
-        tests=row.tests,
     )

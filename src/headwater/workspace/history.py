@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from headwater.errors import HeadwaterError
 from headwater.workspace.commits import read_tree_entries
 from headwater.workspace.git import GitError, run_git
+from headwater.workspace.repository import read_ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +50,14 @@ def read_file_at(repository: Repository, revision: str, path: str) -> bytes | No
     if entry is None or not entry.mode.startswith("100"):
         return None
     return run_git(repository.root, ["cat-file", "blob", entry.object])
+
+
+def read_last_commit_time(repository: Repository) -> datetime | None:
+    """When the commit that is checked out was made; None before the first."""
+    if not read_ref(repository, "HEAD"):
+        return None
+    printed = run_git(repository.root, ["log", "-1", "--no-show-signature", "--format=%cI"])
+    return datetime.fromisoformat(printed.decode().strip())
 
 
 def read_commits(

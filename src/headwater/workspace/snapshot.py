@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from hashlib import sha1, sha256
+from typing import TYPE_CHECKING, Final
 
 from headwater.errors import UsageError
 from headwater.paths import is_plain
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.workspace.repository import Repository
+
+_SHA256_DIGITS: Final = 64
 
 
 def find_merge_base(repository: Repository, revision: str) -> str:
@@ -59,13 +62,13 @@ def list_tree(repository: Repository, commit: str) -> Mapping[str, str]:
 
 def write_files(repository: Repository, files: Mapping[str, str], *, folder: Path) -> None:
     """Write files of `list_tree` below `folder`, each with the content that has its id."""
-    for path, data in zip(files, _read_blobs(repository, files.values()), strict=True):
+    for path, data in zip(files, read_contents(repository, files.values()), strict=True):
         place = resolve_inside(folder, path)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
 
 
-def _read_blobs(repository: Repository, objects: Iterable[str]) -> Iterator[bytes]:
+def read_contents(repository: Repository, objects: Iterable[str]) -> Iterator[bytes]:
     """The content of each object: git prints `ID blob SIZE`, a line end, the bytes, a line end."""
     stdin = "".join(f"{name}\n" for name in objects).encode()
     printed = run_git(repository.root, ["cat-file", "--batch"], stdin=stdin) if stdin else b""
@@ -75,6 +78,12 @@ def _read_blobs(repository: Repository, objects: Iterable[str]) -> Iterator[byte
         size = int(printed[start:end].rsplit(b" ", 1)[1])
         yield printed[end + 1 : end + 1 + size]
         start = end + size + 2
+
+
+def identify_content(repository: Repository, data: bytes) -> str:
+    """Git's id of a file with these bytes, as they are: no filter or line ending is applied."""
+    hashed = sha256 if len(repository.no_object) == _SHA256_DIGITS else sha1
+    return hashed(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _resolve(repository: Repository, revision: str) -> str:

@@ -11,7 +11,7 @@ from headwater.targets.python import facts, interface, layout, syntax
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from headwater.graph.facts import CodeFacts, CodeInterface
+    from headwater.graph.facts import CodeFacts, CodeInterface, Definition
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
     from headwater.targets.interface import TestFile, TestResult, ToolCommand
@@ -51,6 +51,12 @@ class PythonTarget:
     def read_facts(self, code: str, *, path: str) -> CodeFacts:
         """See `Syntax.read_facts`."""
         return facts.read_facts(code, path=path)
+
+    def read_definitions(self, code: str) -> Sequence[Definition]:
+        """See `Syntax.read_definitions`."""
+        from headwater.targets.python import definitions  # noqa: PLC0415
+
+        return definitions.read_definitions(code)
 
     def test_folder(self, feature: str) -> str:
         """See `Target.test_folder`."""

@@ -1,0 +1,30 @@
+"""A trace as CSV (RFC 4180), one line an item, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from headwater.exports.trace_cells import COLUMNS, list_cells
+
+if TYPE_CHECKING:
+    from headwater.operations.trace import TraceReport
+
+# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def render_csv(report: TraceReport) -> str:
+    """The document; lines end with CR LF, several entries of a cell are parted by `; `."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for item in report.items:
+        writer.writerow(_guard("; ".join(cell)) for cell in list_cells(item))
+    return text.getvalue()
+
+
+def _guard(cell: str) -> str:
+    """The cell, with an apostrophe before it where a spreadsheet would compute it."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
