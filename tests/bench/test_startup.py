@@ -28,7 +28,7 @@ def test_every_command_is_timed(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["solve.py", "startup.py"])
+@pytest.mark.parametrize("name", ["corpora.py", "solve.py", "startup.py"])
 def test_a_bench_can_be_started_as_a_file(name: str, tmp_path: Path) -> None:
     """Imported as a file is run, from a folder that is not the repository."""
     program = f"import runpy; runpy.run_path({str(BENCH / name)!r}, run_name='bench_file')"

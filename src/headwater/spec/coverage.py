@@ -17,7 +17,7 @@ from headwater.spec.known_sections import (
     KnownSection,
     find_known,
 )
-from headwater.spec.markdown import Block, BlockKind, walk
+from headwater.spec.markdown import Block, BlockKind
 from headwater.spec.model import Constitution, Place, Plan, Problem, Severity, Span, Spec, TaskList
 from headwater.spec.sections import Section, find_sections
 
@@ -123,7 +123,7 @@ class _Painter:
     def measure(self) -> Coverage:
         for section in self._sections:
             self._paint_section(section)
-        for block in walk(self._document.blocks):
+        for block in self._document.every_block:
             if block.kind is BlockKind.RULE:
                 self._paint([block.span], _Colour.STRUCTURE)
         self._paint(self._document.comments, _Colour.STRUCTURE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from headwater.spec.markdown import Block, BlockKind, read_outline, walk
@@ -25,6 +26,7 @@ class Document:
     Attributes:
         source: where it came from.
         blocks: its top-level blocks.
+        every_block: those inside others too, in the order of the document.
         masked: its bytes with HTML comments and code blocks blanked out, offsets unchanged:
             what looks like an id in there is none.
         prose: `masked` with inline code blanked out too.
@@ -34,6 +36,7 @@ class Document:
 
     source: Source
     blocks: tuple[Block, ...]
+    every_block: tuple[Block, ...]
     masked: bytes
     prose: bytes
     comments: tuple[Span, ...]
@@ -119,15 +122,17 @@ def open_document(source: Source) -> Document:
     data = source.data
     bom = len(_BOM) if data.startswith(_BOM) else 0
     outline = read_outline(data[bom:].decode(), offset=bom)
-    code = [block.span for block in walk(outline.blocks) if block.kind is BlockKind.CODE]
+    every_block = tuple(walk(outline.blocks))
+    code = [block.span for block in every_block if block.kind is BlockKind.CODE]
     masked = _blank(data, [*outline.comments, *code])
     return Document(
         source=source,
         blocks=outline.blocks,
+        every_block=every_block,
         masked=masked,
         prose=_blank(masked, outline.code_spans),
         comments=outline.comments,
-        line_starts=(0, *(match.end() for match in re.finditer(rb"\n", data))),
+        line_starts=(0, *map(methodcaller("end"), re.finditer(rb"\n", data))),
     )
 
 
@@ -135,7 +140,7 @@ def find_unclosed(document: Document) -> list[Problem]:
     """Code blocks and comments without an end: they hide everything below them."""
     found = [
         (block.span.start, "code block", "a line with the same fence")
-        for block in walk(document.blocks)
+        for block in document.every_block
         if block.kind is BlockKind.CODE and block.fenced and not _is_closed(document, block)
     ]
     found += [
@@ -161,23 +166,29 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _is_closed(document: Document, block: Block) -> bool:
-    lines = document.source.text(block.span).rstrip().splitlines()
-    return len(lines) > 1 and bool(re.fullmatch(r"[ \t>]*(?:`{3,}|~{3,})", lines[-1]))
+    shown = document.source.data[block.span.start : block.span.end].rstrip()
+    last = max(shown.rfind(b"\n"), shown.rfind(b"\r"))
+    return last >= 0 and bool(re.fullmatch(rb"[ \t>]*(?:`{3,}|~{3,})", shown[last + 1 :]))
 
 
 def _blank(data: bytes, spans: Sequence[Span]) -> bytes:
     blanked = bytearray(data)
     for span in spans:
-        blanked[span.start : span.end] = re.sub(rb"[^\r\n]", b" ", data[span.start : span.end])
+        hidden = data[span.start : span.end]
+        lines = b"\n" in hidden or b"\r" in hidden
+        blank = re.sub(rb"[^\r\n]", b" ", hidden) if lines else b" " * len(hidden)
+        blanked[span.start : span.end] = blank
     return bytes(blanked)
 
 
 def _with_lf(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _outdent(text: str, width: int) -> str:
     """Take up to `width` columns of white space off every line but the first."""
+    if not width or "\n" not in text:
+        return text
     first, *rest = text.split("\n")
     return "\n".join([first, *(_outdent_line(line, width) for line in rest)])
 

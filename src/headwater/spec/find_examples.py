@@ -169,7 +169,7 @@ class _Finder:
         if owner is None or owner.kind is IdKind.CRITERION:
             self._problems.append(self._without_owner(block, owner))
             return
-        table, problems = read_table(self._document, block, owner=owner.id)
+        table, problems = read_table(self._document, block, header, owner=owner.id)
         self._problems += problems
         if table:
             self._tables.setdefault(owner.start, []).append(table)
@@ -195,7 +195,10 @@ class _Finder:
             return
         code = block.kind is BlockKind.CODE
         data = self._document.source.data if code else self._document.masked
-        text = data[block.content.start : block.content.end].decode()
+        shown = data[block.content.start : block.content.end]
+        if b"|" not in shown:
+            return
+        text = shown.decode()
         match = re.search(_KIND_LINE, text)
         if not match and self._after_table:
             match = re.search(_LINE, text)

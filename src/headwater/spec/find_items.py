@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.spec.ids import CRITERION_PATTERN, REQUIREMENT_PATTERN, IdKind, kind_of
@@ -69,6 +69,7 @@ _HEAD = (
     rf"|(?P<bare>{_ID}){_ALONE}(?P<sign>\s*{_SIGN})?)[ \t]*"
 )
 _HIDDEN = rf"(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+\W{{0,6}}(?P<id>{_ID})"
+_ROW = rf"[\s|`*_]*{_ID}".encode()
 _LONGEST_HEAD = 400
 _CHAPTER_LEVEL = 2
 
@@ -148,13 +149,7 @@ def _read_items(document: Document, section: Section) -> Iterator[Item]:
             text = _beginning(document, block.children[0])
             match = read_head(text)
             if match:
-                item = _make_item(match, text, start=block.children[0].content.start)
-                yield replace(
-                    item,
-                    span=document.trimmed(block.span),
-                    indent=document.indentation(block),
-                    level=section.level,
-                )
+                yield _make_item(document, block, section, text, match)
 
 
 def _find_headed(document: Document, sections: Sequence[Section]) -> Iterator[Item]:
@@ -178,6 +173,8 @@ def _find_tabled(document: Document, sections: Sequence[Section]) -> Iterator[It
     for section in sections:
         for block in walk(section.blocks):
             for row in block.rows[1:]:
+                if not re.match(_ROW, document.masked[row.start : row.end]):
+                    continue
                 cells = split_row(document.masked, row)
                 text = cells[0].raw.strip("`*_") if len(cells) > 1 else ""
                 if re.fullmatch(_ID, text):
@@ -195,7 +192,7 @@ def _find_tabled(document: Document, sections: Sequence[Section]) -> Iterator[It
 
 def _find_hidden(document: Document) -> Iterator[Problem]:
     """Items inside HTML, which Markdown passes through unread until the next empty line."""
-    for block in walk(document.blocks):
+    for block in document.every_block:
         if block.kind is BlockKind.HTML:
             html = document.visible(block.span)
             match = re.search(_HIDDEN, html)
@@ -217,15 +214,19 @@ def _beginning(document: Document, block: Block) -> str:
     return document.masked[block.content.start : end].decode(errors="ignore")
 
 
-def _make_item(match: re.Match[str], text: str, *, start: int) -> Item:
+def _make_item(
+    document: Document, block: Block, section: Section, text: str, match: re.Match[str]
+) -> Item:
     found = _id_of(match)
     group = "bold" if match["bold"] else "marked" if match["marked"] else "bare"
-    head = Span(start=start, end=start + len(text[: match.end()].encode()))
+    start = block.children[0].content.start
     return Item(
         id=found,
         kind=kind_of(found) or IdKind.REQUIREMENT,
-        span=head,
-        head=head,
+        span=document.trimmed(block.span),
+        head=Span(start=start, end=start + len(text[: match.end()].encode())),
         id_start=start + len(text[: match.start(group)].encode()),
         prefix="**" if match["unclosed"] is not None else "",
+        indent=document.indentation(block),
+        level=section.level,
     )

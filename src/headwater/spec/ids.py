@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 ARTICLE_PREFIX = "article"
 
@@ -42,6 +43,7 @@ _PATTERNS = {
     IdKind.COMPONENT: r"C\d{1,3}",
 }
 _ANY_ID = "|".join(_PATTERNS.values())
+_KIND = "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in _PATTERNS.items())
 # Letters and digits are part of a word; an underscore is too, except in `__FR-001__`.
 _NOT_AFTER_WORD = r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]_)"
 _NOT_BEFORE_WORD = r"(?![A-Za-z0-9])(?!_[A-Za-z0-9])"
@@ -72,15 +74,14 @@ def split_ref(ref: str) -> tuple[str, str]:
     return feature, local
 
 
+@lru_cache(maxsize=10_000)
 def kind_of(ref: str) -> IdKind | None:
     """What a ref or an id names; None when it is neither."""
     feature, local = split_ref(ref)
     if feature == ARTICLE_PREFIX:
         return IdKind.ARTICLE if re.fullmatch(r"[IVXLCDM]+|\d+", local) else None
-    for kind, pattern in _PATTERNS.items():
-        if re.fullmatch(pattern, local):
-            return kind
-    return None
+    match = re.fullmatch(_KIND, local)
+    return IdKind(match.lastgroup) if match else None
 
 
 def find_refs(text: str) -> tuple[str, ...]:
@@ -90,6 +91,7 @@ def find_refs(text: str) -> tuple[str, ...]:
     `US-1` is read as `US1`.
     """
     found: dict[str, None] = {}
+    short_range_end = re.compile(_SHORT_RANGE_END)
     last = ""
     last_end = 0
     for match in re.finditer(_PATH_OR_REF, text):
@@ -100,7 +102,7 @@ def find_refs(text: str) -> tuple[str, ...]:
             found.update(dict.fromkeys(_between(last, ref)))
             ref = qualify(ref, feature=split_ref(last)[0]) if "/" in last else ref
         found[ref] = None
-        short = re.compile(_SHORT_RANGE_END).match(text, match.end())
+        short = short_range_end.match(text, match.end())
         if short:
             found.update(dict.fromkeys(_between(ref, _with_number(ref, short[1]), end=True)))
         last, last_end = ref, match.end()
@@ -108,7 +110,7 @@ def find_refs(text: str) -> tuple[str, ...]:
 
 
 def _spelled(ref: str) -> str:
-    return re.sub(r"\bUS-(?=\d)", "US", ref)
+    return re.sub(r"\bUS-(?=\d)", "US", ref) if "US-" in ref else ref
 
 
 def _with_number(ref: str, number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyromark
@@ -12,9 +13,9 @@ import pyromark
 from headwater.spec.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from pyromark.event import Event
+    from pyromark.event import Event, Range
 
 
 class BlockKind(Enum):
@@ -79,9 +80,9 @@ def read_outline(text: str, *, offset: int = 0) -> Outline:
     Tables and task lists are those of GitHub Flavored Markdown 0.29.
     """
     options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS
-    builder = _Builder(text.encode(), offset)
+    builder = _Builder(text, offset)
     for event, where in pyromark.events_with_range(text, options=options, merge_text=False):
-        builder.add(event, Span(start=where["start"], end=where["end"]))
+        builder.add(event, where)
     return builder.finish()
 
 
@@ -105,18 +106,21 @@ _KINDS = {
     "BlockQuote": BlockKind.QUOTE,
 }
 _ROWS = ("TableHead", "TableRow")
+_TEXTS = ("Text", "SoftBreak")
 _COMMENT = rb"<!--.*?(?:-->|\Z)"
 
 
 @dataclass(slots=True)
 class _Open:
-    """A block that has begun and not ended."""
+    """A block that has begun and not ended; its inline text is empty while it ends at 0."""
 
     kind: BlockKind
-    span: Span
-    inline: Span | None = None
+    start: int
+    end: int
+    inline_start: int = 0
+    inline_end: int = 0
     level: int = 0
-    start: int | None = None
+    number: int | None = None
     info: str = ""
     fenced: bool = False
     code: list[str] = field(default_factory=list)
@@ -127,126 +131,137 @@ class _Open:
 class _Builder:
     """Turns the parser's flat events into blocks, with a stack: nesting may be very deep."""
 
-    def __init__(self, data: bytes, offset: int) -> None:
-        self._data = data
+    def __init__(self, text: str, offset: int) -> None:
+        self._text = text
         self._offset = offset
-        self._stack = [_Open(BlockKind.QUOTE, Span(start=0, end=len(data)))]
+        self._top = _Open(BlockKind.QUOTE, offset, offset)
+        self._stack = [self._top]
         self._comments: list[Span] = []
         self._code_spans: list[Span] = []
 
-    def add(self, event: Event, span: Span) -> None:
-        """Take the next event: a name, or `{name: details}`."""
-        name, details = _split(event)
+    @cached_property
+    def _data(self) -> bytes:
+        """The bytes that spans count in; few documents hold HTML, which alone needs them."""
+        return bytes(self._offset) + self._text.encode()
+
+    def add(self, event: Event, where: Range) -> None:
+        """Take the next event, a name or `{name: details}`, and the bytes it covers.
+
+        It runs some sixty times for a requirement, so it does at once what most events need.
+        """
+        name: str
+        details: object = None
+        if isinstance(event, str):
+            name = event
+        else:
+            [(name, details)] = event.items()
+        if name == "End":
+            if _name(details) in _KINDS:
+                self._end()
+            return
+        start, end = where["start"] + self._offset, where["end"] + self._offset
         if name == "Start":
-            self._start(details, span)
-        elif name == "End":
-            self._end(details)
+            self._start(details, start, end)
         elif name == "Rule":
             self._close_loose_paragraph()
-            self._keep(_Open(BlockKind.RULE, span))
+            self._keep(_Open(BlockKind.RULE, start, end))
         else:
-            self._add_inline(name, details, span)
+            if name not in _TEXTS or self._top.kind is BlockKind.CODE:
+                self._note(name, details, start, end)
+            self._extend(start, end)
 
     def finish(self) -> Outline:
         """The tree, once every event was taken."""
         return Outline(
-            blocks=tuple(self._stack[0].children),
-            comments=self._moved_all(self._comments),
-            code_spans=self._moved_all(self._code_spans),
+            blocks=tuple(self._top.children),
+            comments=tuple(self._comments),
+            code_spans=tuple(self._code_spans),
         )
 
-    def _start(self, tag: object, span: Span) -> None:
-        name, details = _split(tag)
-        if name in _ROWS:
-            self._stack[-1].rows.append(span)
-            return
+    def _start(self, tag: object, start: int, end: int) -> None:
+        name = _name(tag)
         kind = _KINDS.get(name)
-        if kind is None:
-            self._extend(span)
-            return
-        self._close_loose_paragraph()
-        self._stack.append(_open_block(kind, details, span))
-        if kind is BlockKind.HTML:
-            self._comments.extend(self._find_comments(span))
-
-    def _end(self, tag: object) -> None:
-        if _split(tag)[0] in _KINDS:
+        if kind is not None:
             self._close_loose_paragraph()
-            self._keep(self._stack.pop())
+            self._top = _open_block(kind, tag, start, end)
+            self._stack.append(self._top)
+            if kind is BlockKind.HTML:
+                self._comments += self._find_comments(start, end)
+        elif name in _ROWS:
+            self._top.rows.append(Span(start=start, end=end))
+        else:
+            self._extend(start, end)
 
-    def _add_inline(self, name: str, details: object, span: Span) -> None:
-        top = self._stack[-1]
-        match name, details:
-            case "Code", _:
-                self._code_spans.append(span)
-            case "InlineHtml", str(html) if html.startswith("<!--"):
-                self._comments.append(span)
-            case "Text", str(text) if top.kind is BlockKind.CODE:
-                top.code.append(text)
-        self._extend(span)
+    def _end(self) -> None:
+        self._close_loose_paragraph()
+        done = self._stack.pop()
+        self._top = self._stack[-1]
+        self._keep(done)
 
-    def _extend(self, span: Span) -> None:
-        top = self._stack[-1]
-        start = top.inline.start if top.inline else span.start
-        end = max(top.inline.end, span.end) if top.inline else span.end
-        top.inline = Span(start=start, end=end)
+    def _note(self, name: str, details: object, start: int, end: int) -> None:
+        """Keep what an inline event says, beside that there is text."""
+        if name == "Text":
+            self._top.code.append(str(details))
+        elif name == "Code":
+            self._code_spans.append(Span(start=start, end=end))
+        elif name == "InlineHtml" and str(details).startswith("<!--"):
+            self._comments.append(Span(start=start, end=end))
+
+    def _extend(self, start: int, end: int) -> None:
+        top = self._top
+        if not top.inline_end:
+            top.inline_start = start
+        if end > top.inline_end:
+            top.inline_end = end
 
     def _close_loose_paragraph(self) -> None:
         """Make a paragraph of text that stands in an item of a tight list without one."""
-        top = self._stack[-1]
-        if top.kind is BlockKind.ITEM and top.inline:
-            loose = _Open(BlockKind.PARAGRAPH, top.inline, inline=top.inline)
-            top.inline = None
-            self._keep(loose)
+        top = self._top
+        if top.inline_end and top.kind is BlockKind.ITEM:
+            start, end = top.inline_start, top.inline_end
+            top.inline_end = 0
+            self._keep(_Open(BlockKind.PARAGRAPH, start, end, start, end))
 
     def _keep(self, done: _Open) -> None:
-        span = self._moved(done.span)
-        if done.inline and done.kind is BlockKind.PARAGRAPH:
+        start = done.start
+        if done.inline_end and done.kind is BlockKind.PARAGRAPH:
             # The box of a task stands before its paragraph, by the parser's account.
-            span = Span(start=min(span.start, done.inline.start + self._offset), end=span.end)
-        self._stack[-1].children.append(
+            start = min(start, done.inline_start)
+        span = Span(start=start, end=done.end)
+        content = Span(start=done.inline_start, end=done.inline_end) if done.inline_end else span
+        self._top.children.append(
             Block(
                 kind=done.kind,
                 span=span,
-                content=self._moved(done.inline) if done.inline else span,
+                content=content,
                 level=done.level,
-                start=done.start,
+                start=done.number,
                 info=done.info,
                 fenced=done.fenced,
                 code="".join(done.code),
-                rows=self._moved_all(done.rows),
+                rows=tuple(done.rows),
                 children=tuple(done.children),
             )
         )
 
-    def _find_comments(self, span: Span) -> Iterator[Span]:
-        html = self._data[span.start : span.end]
-        for match in re.finditer(_COMMENT, html, re.DOTALL):
-            yield Span(start=span.start + match.start(), end=span.start + match.end())
-
-    def _moved(self, span: Span) -> Span:
-        return Span(start=span.start + self._offset, end=span.end + self._offset)
-
-    def _moved_all(self, spans: Iterable[Span]) -> tuple[Span, ...]:
-        return tuple(map(self._moved, spans))
+    def _find_comments(self, start: int, end: int) -> Iterator[Span]:
+        for match in re.compile(_COMMENT, re.DOTALL).finditer(self._data, start, end):
+            yield Span(start=match.start(), end=match.end())
 
 
-def _split(event: object) -> tuple[str, object]:
-    """Name and details of an event or a tag, which is a name or `{name: details}`."""
-    if isinstance(event, dict):
-        name, details = next(iter(event.items()))
-        return str(name), details
-    return str(event), None
+def _name(tag: object) -> str:
+    """The name of a tag, which is a name or `{name: details}`."""
+    return tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
 
 
-def _open_block(kind: BlockKind, details: object, span: Span) -> _Open:
-    opened = _Open(kind, span)
-    match kind, details:
-        case BlockKind.HEADING, {"level": str(level)}:
+def _open_block(kind: BlockKind, tag: object, start: int, end: int) -> _Open:
+    opened = _Open(kind, start, end)
+    match tag:
+        case {"Heading": {"level": str(level)}}:
             opened.level = int(level.removeprefix("H"))
-        case BlockKind.LIST, int(start):
-            opened.start = start
-        case BlockKind.CODE, {"Fenced": str(info)}:
+        case {"List": int(number)}:
+            opened.number = number
+        case {"CodeBlock": {"Fenced": str(info)}}:
             opened.fenced = True
             opened.info = info
     return opened

@@ -59,11 +59,14 @@ class _Fields:
     def __init__(self, document: Document, fields: Sequence[Field]) -> None:
         self._document = document
         self.all = fields
+        self._by_name: dict[str, list[Field]] = {}
+        for field in fields:
+            self._by_name.setdefault(field.name.lower(), []).append(field)
         self.problems: list[Problem] = []
 
     def named(self, *names: str) -> list[Field]:
-        """The fields of these names, in the order of the document."""
-        return [field for field in self.all if field.name.lower() in names]
+        """The fields of these names, those of the first name first."""
+        return [field for name in names for field in self._by_name.get(name, ())]
 
     def entries(self, *names: str) -> tuple[str, ...]:
         """What they list, each once."""
@@ -100,6 +103,8 @@ class _Fields:
         """Fields that are not read: a name that is nearly right, or a use yet to come."""
         for field in self.all:
             name = field.name.lower()
+            if name in (*_FIELDS, "commands"):
+                continue
             meant = [known for known in _FIELDS if known[:_ALIKE] == name[:_ALIKE]]
             if name == "extends":
                 self._report(
@@ -108,7 +113,7 @@ class _Fields:
                     "**Extends** is not supported yet, so this file would not be changed",
                     hint="Write this as part of the component that owns the file.",
                 )
-            elif meant and name not in (*_FIELDS, "commands"):
+            elif meant:
                 self._report(
                     field,
                     "field-unknown",

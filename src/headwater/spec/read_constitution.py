@@ -7,7 +7,6 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
-from headwater.spec.markdown import walk
 from headwater.spec.model import Article, Constitution, Problem, Severity
 from headwater.spec.read_checks import has_checks, read_checks
 from headwater.spec.sections import find_sections, read_document_title
@@ -36,7 +35,7 @@ def read_constitution(source: Source) -> Constitution:
         return Constitution(source=source, title="", problems=(unreadable,))
     document = open_document(source)
     sections = find_sections(document)
-    enforced = [block for block in walk(document.blocks) if has_checks(block)]
+    enforced = [block for block in document.every_block if has_checks(block)]
     articles: list[Article] = []
     problems = find_unclosed(document)
     held: set[int] = set()

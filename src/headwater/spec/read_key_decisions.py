@@ -25,11 +25,13 @@ _LEAD = (
 
 def read_key_decisions(document: Document, sections: Sequence[Section]) -> tuple[Resolution, ...]:
     """The list items and headings without an id right under a heading with Decisions in it."""
+    headed = [s for s in sections if s.level > 1 and re.search(_DECISIONS, s.title)]
+    starts, titles = {section.start for section in headed}, {section.title for section in headed}
     found: list[Resolution] = []
-    for section in sections:
-        if section.level > 1 and re.search(_DECISIONS, section.title):
+    for section in sections if headed else ():
+        if section.start in starts:
             found += _read_lists(document, section)
-        elif section.parents and re.search(_DECISIONS, section.parents[-1]):
+        elif section.parents and section.parents[-1] in titles:
             found += _read_headed(document, section)
     return tuple(found)
 

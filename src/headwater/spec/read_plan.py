@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from headwater.spec.model import Component, Source
     from headwater.spec.sections import Section
 
-_NUMBERED = r"(?P<id>{letter}\d{{1,3}})(?!\w)(?!\.\d)\s*[:.：–—-]?\s*(?P<title>.*)"
+_NUMBERED = r"(?P<id>[CD]\d{1,3})(?!\w)(?!\.\d)\s*[:.：–—-]?\s*(?P<title>.*)"
 _TARGETS = {"python": "python", "go": "go", "golang": "go", "typescript": "typescript"}
 _PLACEHOLDER = r"(?i)\[e\.g\.|NEEDS CLARIFICATION"
 
@@ -35,19 +35,16 @@ def read_plan(source: Source) -> Plan:
     components: list[Component] = []
     problems = find_unclosed(document)
     for index, section in enumerate(sections):
-        decision = re.fullmatch(_NUMBERED.format(letter="D"), section.title)
-        component = re.fullmatch(_NUMBERED.format(letter="C"), section.title)
-        inside = _inside(sections, index)
-        if decision and section.level > 1:
-            read, found = _read_decision(document, inside, decision)
-            decisions.append(read)
-        elif component and section.level > 1:
-            made, found = read_component(
-                document, inside, ref=component["id"], name=component["title"]
-            )
-            components.append(made)
-        else:
+        match = re.fullmatch(_NUMBERED, section.title) if section.level > 1 else None
+        if match is None:
             found = _report_unnumbered(document, section)
+        elif match["id"].startswith("D"):
+            read, found = _read_decision(document, _inside(sections, index), match)
+            decisions.append(read)
+        else:
+            inside = _inside(sections, index)
+            made, found = read_component(document, inside, ref=match["id"], name=match["title"])
+            components.append(made)
         problems += found
     return Plan(
         source=source,

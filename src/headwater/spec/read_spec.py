@@ -14,7 +14,7 @@ from headwater.spec.find_stories import find_stories
 from headwater.spec.find_unnumbered import find_unnumbered
 from headwater.spec.ids import IdKind, find_refs
 from headwater.spec.links import read_links
-from headwater.spec.markdown import BlockKind, walk
+from headwater.spec.markdown import BlockKind
 from headwater.spec.model import (
     Requirement,
     Scenario,
@@ -107,26 +107,25 @@ class _Reader:
             *examples.spans,
             *(item.apart for item in items),
             *(span for story in stories for span in story.apart),
-            *(block.span for block in walk(document.blocks) if block.kind is BlockKind.RULE),
+            *(block.span for block in document.every_block if block.kind is BlockKind.RULE),
         ]
         self._prose = Prose(document, apart=apart)
 
     def read_requirement(self, item: Item) -> Requirement:
-        text = self._item_text(item)
         place = self._place(item)
-        retired, text, problems = read_retirement(text, place=place)
-        links = read_links(text, place=place)
+        links = read_links(self._item_text(item), place=place)
+        retired, text, problems = read_retirement(links.text, place=place)
         self.problems += [*problems, *links.problems]
         return Requirement(
             id=item.id,
-            text=links.text,
+            text=text,
             span=item.span,
             place=place,
             tables=self._tables(item.span),
             retired=retired,
             changes=links.changes,
             refines=links.refines,
-            mentions=tuple(ref for ref in find_refs(links.text) if ref != item.id),
+            mentions=tuple(ref for ref in find_refs(text) if ref != item.id),
         )
 
     def read_criterion(self, item: Item) -> SuccessCriterion:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from headwater.spec.table_cells import Cell
 
 _LATER_KINDS = ("request", "for all")
+_KNOWN_KINDS = (*(kind.value for kind in TableKind), *_LATER_KINDS)
 _COLUMNS = {
     TableKind.CALL: ("call", "result"),
     TableKind.RUN: ("run", "stdin", "stdout", "stderr", "exit"),
@@ -29,18 +30,16 @@ _REQUIRED = {TableKind.CALL: {"result"}, TableKind.RUN: set[str]()}
 def name_kind(header: Sequence[Cell]) -> str:
     """The kind of example that a header announces, in lower case; empty for any other table."""
     name = _column_name(header[0])
-    known = (*(kind.value for kind in TableKind), *_LATER_KINDS)
-    return name if name in known else ""
+    return name if name in _KNOWN_KINDS else ""
 
 
 def read_table(
-    document: Document, block: Block, *, owner: str
+    document: Document, block: Block, header: Sequence[Cell], *, owner: str
 ) -> tuple[ExampleTable | None, tuple[Problem, ...]]:
-    """Read a table that `name_kind` knows; None for a kind that cannot be run yet.
+    """Read a table whose header `name_kind` knows; None for a kind that cannot be run yet.
 
     Its problems are returned beside it and stand in it too.
     """
-    header = split_row(document.source.data, block.rows[0])
     kind = name_kind(header)
     if kind in _LATER_KINDS:
         return None, (locate(document, header[0], _unsupported(kind)),)
@@ -83,17 +82,21 @@ class _TableReader:
         return tuple(row for row in read if row)
 
     def _check_header(self) -> list[tuple[Cell, CellError]]:
+        columns, names = _COLUMNS[self._kind], set(self._names)
+        missing = _REQUIRED[self._kind] - names
+        if len(names) == len(self._names) and not missing and names.issubset(columns):
+            return []
         kind = self._kind.value.capitalize()
-        hint = f"Its columns are {', '.join(map(str.capitalize, _COLUMNS[self._kind]))}."
+        hint = f"Its columns are {', '.join(map(str.capitalize, columns))}."
         found = []
         for index, (name, cell) in enumerate(zip(self._names, self._header, strict=True)):
-            if name not in _COLUMNS[self._kind]:
+            if name not in columns:
                 message = f"a {kind} table has no column “{cell.raw}”"
                 found.append((cell, CellError("table-column-unknown", message, hint=hint)))
             elif name in self._names[:index]:
                 message = f"the column {cell.raw} is there twice"
                 found.append((cell, CellError("table-column-twice", message, hint=hint)))
-        if _REQUIRED[self._kind] - set(self._names):
+        if missing:
             message = f"a {kind} table needs a column Result"
             error = CellError("table-column-missing", message, hint=hint)
             found.append((self._header[-1], error))
@@ -122,7 +125,7 @@ class _TableReader:
         return read
 
     def _check_count(self, span: Span, cells: Sequence[Cell]) -> Problem | None:
-        if not has_bar(self._document.source.data, span):
+        if len(cells) == 1 and not has_bar(self._document.source.data, span):
             return self._document.problem(
                 "table-stuck-prose",
                 "expected a row with bars; Markdown reads this line as part of the table",

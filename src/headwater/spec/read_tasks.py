@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
 from headwater.spec.ids import IdKind, find_refs, kind_of
-from headwater.spec.markdown import Block, BlockKind, walk
+from headwater.spec.markdown import Block, BlockKind
 from headwater.spec.model import Problem, Severity, Task, TaskList
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_tasks(source: Source) -> TaskList:
         if block.kind is BlockKind.LIST
         for item in block.children
     }
-    for block in walk(document.blocks):
+    for block in document.every_block:
         if block.kind is not BlockKind.ITEM or not block.children:
             continue
         text = document.visible(block.children[0].span)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from headwater.spec.document import Document
     from headwater.spec.sections import Field
 
-_NONE = r"(?i)(?:none|nothing|n/a|—|–|-)?\.?"
+_NONE = ("", "none", "nothing", "n/a", "—", "–", "-")
 _LINK = r"\[([^\[\]]+)\]\([^()\s]+\)"
 _ASIDE = r"\([^()]*\)"
 
@@ -20,9 +20,10 @@ _ASIDE = r"\([^()]*\)"
 def split_list(value: str) -> tuple[str, ...]:
     """The entries of `a, b`; back-ticks and emphasis are decoration, `none` and `—` are empty."""
     entries = []
-    for part in re.split(r"[,;\n]|\s+and\s+", re.sub(_LINK, r"\1", value)):
+    unlinked = re.sub(_LINK, r"\1", value) if "](" in value else value
+    for part in re.split(r"[,;\n]|\s+and\s+", unlinked):
         entry = part.strip().lstrip("-*+ ").strip("`*_ \t").removesuffix(".").strip("`")
-        if not re.fullmatch(_NONE, entry):
+        if entry.lower().removesuffix(".") not in _NONE:
             entries.append(entry)
     return tuple(entries)
 
@@ -36,7 +37,8 @@ def read_refs(
     """
     refs: list[str] = []
     problems = []
-    for entry in split_list(re.sub(_ASIDE, "", field.value)):
+    stated = re.sub(_ASIDE, "", field.value) if "(" in field.value else field.value
+    for entry in split_list(stated):
         found = [ref for ref in find_refs(entry) if kind in (None, kind_of(ref))]
         refs += found
         if not found:

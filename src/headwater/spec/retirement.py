@@ -18,6 +18,7 @@ _MARK = (
 # Emphasised, a mark may stand anywhere in the text; bare, only at its beginning.
 _EMPHASISED = rf"(?P<sign>[*_]{{1,3}}){_MARK}(?P=sign)\s*:?"
 _BARE = rf"{_MARK}\s*:?(?=\s|$)"
+_WORD = r"(?i)retired|superseded"
 _ATTEMPT = r"(?i)[*_]\(\s*(?:retired|superseded)\b"
 
 
@@ -29,6 +30,8 @@ def read_retirement(
     A mark that was meant and cannot be read is a problem: the requirement still holds then.
     """
     paragraph = text.split("\n\n", 1)[0]
+    if "(" not in paragraph or not re.search(_WORD, paragraph):
+        return None, text, ()
     match = re.search(_EMPHASISED, paragraph) or re.match(_BARE, paragraph)
     if match:
         retirement = Retirement(

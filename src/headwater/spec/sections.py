@@ -141,6 +141,8 @@ def _read_title(document: Document, heading: Block) -> str:
     if heading.content == heading.span:
         return ""
     text = " ".join(document.visible(heading.content).split())
+    if "*" not in text and "_" not in text:
+        return text
     return re.sub(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", "", text)
 
 

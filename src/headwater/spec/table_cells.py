@@ -71,8 +71,10 @@ def _read_cell(raw: bytes, start: int) -> Cell:
 
 def _unwrap(text: str) -> tuple[str, int]:
     """Take off the back-ticks of a code span that is the whole cell, as CommonMark 6.1 does."""
+    if not text.startswith("`"):
+        return text, 0
     match = re.fullmatch(_CODE_SPAN, text, re.DOTALL)
-    if not match or re.search(rf"(?<!`){match[1]}(?!`)", match[2]):
+    if not match or ("`" in match[2] and re.search(rf"(?<!`){match[1]}(?!`)", match[2])):
         return text, 0
     inner, lead = match[2], len(match[1])
     if inner.startswith(" ") and inner.endswith(" ") and inner.strip():

@@ -50,6 +50,7 @@ _TOKEN = (
     r"|(?P<sign>[()\[\]{},:=.])"
     r"|(?P<end>$))"
 )
+_KINDS = {kind.value: kind for kind in TokenKind}
 _QUOTES = "'“”„‘’"
 
 
@@ -59,14 +60,16 @@ def read_tokens(text: str) -> list[Token]:
     Raises:
         CellError: something in it is no token.
     """
+    pattern = re.compile(_TOKEN)
     tokens: list[Token] = []
     index = 0
     while not tokens or tokens[-1].kind is not TokenKind.END:
-        match = re.compile(_TOKEN).match(text, index)
+        match = pattern.match(text, index)
         if not match:
             raise _no_token(text, index)
-        kind = TokenKind(match.lastgroup)
-        tokens.append(Token(kind=kind, text=match[kind.value], index=match.start(kind.value)))
+        group = match.lastgroup or ""
+        token = Token(kind=_KINDS[group], text=match[group], index=match.start(group))
+        tokens.append(token)
         index = match.end()
     return tokens
 
@@ -103,7 +106,7 @@ def read_number(text: str, *, index: int) -> int | Decimal:
     Raises:
         CellError: not finite, or more digits than a target can hold.
     """
-    exponent = re.search(r"[eE](.+)", text)
+    exponent = None if text.isdigit() else re.search(r"[eE](.+)", text)
     if len(text) > _MOST_DIGITS or (exponent and abs(int(exponent[1])) > _LARGEST_EXPONENT):
         raise CellError(
             "number-not-finite",
