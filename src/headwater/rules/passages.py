@@ -73,7 +73,7 @@ _NO_PROSE = (
     _CODE + r"|(?m:^[ \t]*>.*$)|(?m:^[ \t]*\|.*$)"
     r"|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|\]\([^()\s]*\)"
 )
-_HEAD = r"\s*(?:[-*+]|\d+[.)]|#+)?\s*(?:\[[ xX]\]\s*)?[*_`\[~|]*{id}[*_`\]~|]*\s*[:：.–—|-]?[*_]*"
+_HEAD = r"\s*+(?:[-*+]|\d+[.)]|#+)?\s*+(?:\[[ xX]\]\s*)?[*_`\[~|]*{id}[*_`\]~|]*\s*[:：.–—|-]?[*_]*"
 _ENGLISH = (
     " the a an and or of to is are be must shall should will can may with in on for by when if that"
     " from as it at given then not "

@@ -1,0 +1,70 @@
+"""Finds the prose of a document that nothing else was read from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headwater.interop.interface import Remainder, RemainderKind
+from headwater.spec.markdown import BlockKind
+from headwater.spec.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from headwater.spec.document import Document
+    from headwater.spec.sections import Section
+
+
+def find_prose(
+    document: Document, sections: Sequence[Section], *, taken: Iterable[Span]
+) -> Iterator[Remainder]:
+    """The sections from which nothing was read, each with those below it, in order.
+
+    Of a section that holds something, only what stands right below its heading counts.
+
+    Args:
+        document: where they stand.
+        sections: its sections.
+        taken: what was read.
+    """
+    spans = sorted(taken, key=lambda span: span.start)
+    end = 0
+    for section in sections:
+        if section.start < end or any(span.start <= section.start < span.end for span in spans):
+            continue
+        if section.level > 0 and not _holds_any(section.span, spans):
+            end = section.span.end
+            found, body = [section.span], section.body
+        else:
+            found, body = _find_own(section, spans), None
+        for span in found:
+            if document.visible(body or span).strip():
+                yield _make(document, section, document.trimmed(span))
+
+
+def _make(document: Document, section: Section, span: Span) -> Remainder:
+    return Remainder(
+        kind=RemainderKind.PROSE,
+        title=section.title,
+        place=document.place(span.start),
+        source=document.source,
+        span=span,
+    )
+
+
+def _find_own(section: Section, spans: Sequence[Span]) -> list[Span]:
+    """The runs of blocks right below a heading that nothing was read from."""
+    found: list[Span] = []
+    running = False
+    for block in section.blocks:
+        own = block.kind is not BlockKind.RULE and not _holds_any(block.span, spans)
+        if own and running:
+            found[-1] = Span(start=found[-1].start, end=block.span.end)
+        elif own:
+            found.append(block.span)
+        running = own
+    return found
+
+
+def _holds_any(span: Span, spans: Sequence[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in spans)
