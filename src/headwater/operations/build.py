@@ -130,6 +130,7 @@ def choose_features(survey: Survey, wanted: str) -> list[FeatureSummary]:
         native = survey.reading.native
         planned = [item for item in native if item.has_plan]
         if not planned:
+            refuse_foreign(survey, () if native else features)
             refuse_problems(survey.problems)  # perhaps the plan that is there cannot be read
             _refuse_nothing(native)
         return _sort_features(planned, survey)

@@ -127,7 +127,7 @@ def _find_labelled(document: Document, inside: Sequence[Section]) -> _Labelled:
             if block.kind is BlockKind.PARAGRAPH and _is_label(document, block):
                 labelled = True
                 found.labels.append(block.span)
-            elif labelled:
+            elif labelled and block.kind is not BlockKind.RULE:
                 found.blocks.append(block)
     if not found.labels:
         kinds = (BlockKind.LIST, BlockKind.PARAGRAPH)
