@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from headwater.spec.model import Problem, Source
     from headwater.spec.sections import Section
 
+_TITLE = r"(?i)(?:technical\s+)?design(?:\s+document)?\s*(?:[:：–—-]\s*|$)"
 _PARENTS = (
     r"(?i)(?:.*\b)?decisions?\b.*|.*(?:設計判断|設計決定|技術的決定|決定事項|设计决策|技术决策).*"
 )
@@ -79,7 +80,7 @@ def read_design(
         decisions.append(_make_decision(document, heading, serves))
     plan = Plan(
         source=source,
-        title=read_document_title(sections) or name,
+        title=re.sub(_TITLE, "", read_document_title(sections), count=1) or name,
         context=None,
         decisions=tuple(decisions),
         problems=sort_problems(problems),

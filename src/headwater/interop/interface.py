@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -43,11 +43,19 @@ class Remainder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ForeignFeature:
-    """One feature, read. `problems` are those of documents that cannot be read at all."""
+    """One feature, read.
+
+    Attributes:
+        feature: its documents.
+        problems: those of documents that cannot be read at all.
+        remainders: what has no counterpart.
+        copied: documents that a native feature has under the same name; `import` copies them.
+    """
 
     feature: Feature
     problems: tuple[Problem, ...] = ()
     remainders: tuple[Remainder, ...] = ()
+    copied: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,19 +20,21 @@ def find_prose(
 ) -> Iterator[Remainder]:
     """The sections from which nothing was read, each with those below it, in order.
 
-    Of a section that holds something, only what stands right below its heading counts.
+    Of a section that holds something, and of the document's title, only what stands right below
+    the heading counts.
 
     Args:
         document: where they stand.
         sections: its sections.
         taken: what was read.
     """
+    title = next((section for section in sections if section.level == 1), None)
     spans = sorted(taken, key=lambda span: span.start)
     end = 0
     for section in sections:
         if section.start < end or any(span.start <= section.start < span.end for span in spans):
             continue
-        if section.level > 0 and not _holds_any(section.span, spans):
+        if section.level > 0 and section is not title and not _holds_any(section.span, spans):
             end = section.span.end
             found, body = [section.span], section.body
         else:

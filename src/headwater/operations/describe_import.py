@@ -57,12 +57,13 @@ def describe_import(
 def _describe(draft: Draft) -> ImportedFeature:
     specs = [source.feature.spec for source in draft.sources if source.feature.spec]
     feature = draft.whole.feature
-    names = ["spec", *(["plan"] if feature.plan else []), *(["tasks"] if feature.tasks else [])]
+    names = ["spec.md", *(["plan.md"] if feature.plan else [])]
+    names += [*(["tasks.md"] if feature.tasks else []), *draft.whole.copied]
     return ImportedFeature(
         origin=draft.origin,
         source=feature.folder,
         folder=draft.folder,
-        documents=tuple(f"{draft.folder}/{name}.md" for name in names),
+        documents=tuple(f"{draft.folder}/{name}" for name in names),
         requirements=sum(len(spec.requirements) for spec in specs),
         scenarios=sum(len(story.scenarios) for spec in specs for story in spec.stories),
         decisions=len(feature.plan.decisions) if feature.plan else 0,

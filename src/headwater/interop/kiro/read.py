@@ -99,8 +99,10 @@ class _FolderReader:
             plan=self._read_design(finder),
             tasks=self._read_tasks(finder),
         )
+        research = self._documents.take("research.md")
         return ForeignFeature(
             feature=feature,
+            copied={"research.md": research.data} if research else {},
             problems=tuple(self._documents.problems),
             remainders=(*self._remainders, *self._documents.list_untaken()),
         )

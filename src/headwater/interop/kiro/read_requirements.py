@@ -34,7 +34,7 @@ _GENERAL_TITLES = r"(?i)(?:bugfix\s+)?requirements?(?:\s+document)?|要件(?:定
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Group:
-    """A story's section with its criteria. `apart` are labels, which are no part of its text."""
+    """A story's section with its criteria. `apart` are labels and rules: no part of its text."""
 
     number: int
     title: str
@@ -94,6 +94,7 @@ def read_bugfix(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
                         title=section.title,
                         section=section,
                         criteria=() if pattern is DEFECT else tuple(criteria),
+                        apart=_list_rules(inside),
                         problems=tuple(problems),
                     )
                 )
@@ -111,7 +112,7 @@ def _read_group(document: Document, inside: Sequence[Section], number: int, titl
         title=title,
         section=inside[0],
         criteria=tuple(criteria),
-        apart=tuple(labelled.labels),
+        apart=(*labelled.labels, *_list_rules(inside)),
         problems=tuple(problems),
     )
 
@@ -133,6 +134,11 @@ def _find_labelled(document: Document, inside: Sequence[Section]) -> _Labelled:
         kinds = (BlockKind.LIST, BlockKind.PARAGRAPH)
         found.blocks += [b for b in inside[0].blocks if b.kind in kinds]
     return found
+
+
+def _list_rules(inside: Sequence[Section]) -> tuple[Span, ...]:
+    blocks = (block for section in inside for block in section.blocks)
+    return tuple(block.span for block in blocks if block.kind is BlockKind.RULE)
 
 
 def _is_label(document: Document, block: Block) -> bool:
@@ -169,8 +175,7 @@ def _make_spec(
 
 def _make_story(document: Document, group: _Group) -> UserStory:
     section = group.section
-    rules = [block.span for block in section.blocks if block.kind is BlockKind.RULE]
-    apart = [*rules, *group.apart, *(one.span for one in group.criteria)]
+    apart = [*group.apart, *(one.span for one in group.criteria)]
     return UserStory(
         id=f"US{group.number}",
         title=group.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from headwater.interop.writing.draft import Draft
-    from headwater.spec.model import Feature, Place
+    from headwater.spec.model import Feature, Requirement, Scenario
+
+    Statement = Requirement | Scenario
 
 
 class UnfaithfulError(HeadwaterError):
@@ -40,6 +43,7 @@ def render_documents(draft: Draft, *, refs: Mapping[str, str]) -> dict[str, byte
         "tasks.md": render_tasks(draft),
     }
     documents = {name: data for name, data in rendered.items() if data is not None}
+    documents |= draft.whole.copied
     _refuse_unfaithful(draft, documents)
     return {f"{draft.folder}/{name}": data for name, data in documents.items()}
 
@@ -54,12 +58,26 @@ def _refuse_unfaithful(draft: Draft, documents: Mapping[str, bytes]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise _refuse(draft, f"{errors[0].place} would be wrong: {errors[0].message}")
-    wanted, found = list(_list_wanted(draft)), dict(_list_found(feature))
-    for local, text, place in wanted:
-        if _collapse(found.pop(local, "")) != _collapse(mend_tables(text.encode()).decode()):
-            raise _refuse(draft, f"{place} would not read as {local} of {draft.folder}")
+    found = {one.id: one for one in _list_found(feature)}
+    for one in _list_wanted(draft):
+        if not _is_same(one, found.pop(one.id, None)):
+            raise _refuse(draft, f"{one.place} would not read as {one.id} of {draft.folder}")
     if found:
-        raise _refuse(draft, f"{next(iter(found))} of {draft.folder} would be read from prose")
+        place = next(iter(found.values())).place
+        raise _refuse(draft, f"{place} would be read from what is prose there")
+    _refuse_lost(draft, feature)
+
+
+def _refuse_lost(draft: Draft, feature: Feature) -> None:
+    """Decisions and tasks must all be there; their texts are those of the original."""
+    whole = draft.whole.feature
+    decisions = {one.id for one in feature.plan.decisions} if feature.plan else set()
+    for decision in whole.plan.decisions if whole.plan else ():
+        if draft.local(draft.whole, decision.id) not in decisions:
+            raise _refuse(draft, f"the decision at {decision.place} would not be read")
+    tasks = len(feature.tasks.tasks) if feature.tasks else 0
+    if whole.tasks and len(whole.tasks.tasks) != tasks:
+        raise _refuse(draft, f"{len(whole.tasks.tasks)} tasks would read as {tasks}")
 
 
 def _refuse(draft: Draft, what: str) -> UnfaithfulError:
@@ -69,27 +87,31 @@ def _refuse(draft: Draft, what: str) -> UnfaithfulError:
     )
 
 
-def _list_wanted(draft: Draft) -> Iterator[tuple[str, str, Place]]:
-    """Id, text and place of all that a draft holds."""
+def _list_wanted(draft: Draft) -> Iterator[Statement]:
+    """All that a draft holds, with the ids that it is to have."""
     for source in draft.sources:
         spec = source.feature.spec
         for requirement in spec.requirements if spec else ():
-            yield draft.local(source, requirement.id), requirement.text, requirement.place
+            yield replace(requirement, id=draft.local(source, requirement.id))
         for story in spec.stories if spec else ():
             for number, scenario in enumerate(story.scenarios, start=1):
-                local = f"{draft.local(source, story.id)}.{number}"
-                yield local, scenario.text, scenario.place
+                yield replace(scenario, id=f"{draft.local(source, story.id)}.{number}")
 
 
-def _list_found(feature: Feature) -> Iterator[tuple[str, str]]:
-    """Id and text of what was read again."""
-    spec = feature.spec
-    for requirement in spec.requirements if spec else ():
-        yield requirement.id, requirement.text
-    for story in spec.stories if spec else ():
-        for scenario in story.scenarios:
-            yield scenario.id, scenario.text
+def _list_found(feature: Feature) -> Iterator[Statement]:
+    if feature.spec:
+        yield from feature.spec.requirements
+        for story in feature.spec.stories:
+            yield from story.scenarios
 
 
-def _collapse(text: str) -> str:
-    return " ".join(text.split())
+def _is_same(wanted: Statement, found: Statement | None) -> bool:
+    """Whether what was read again says the same, apart from white space and mended tables."""
+    if found is None or _is_retired(wanted) is not _is_retired(found):
+        return False
+    text = mend_tables(wanted.text.encode()).decode()
+    return " ".join(found.text.split()).endswith(" ".join(text.split()))
+
+
+def _is_retired(one: Statement) -> bool:
+    return getattr(one, "retired", None) is not None

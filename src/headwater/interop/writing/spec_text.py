@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from headwater.interop.writing.draft import Draft
     from headwater.spec.model import Requirement, Scenario, UserStory
 
+_LAST_RULE = r"\n+(?:-{3,}|\*{3,}|_{3,})\s*\Z"
 _CHAPTER = 2
 _SECTION = 4
 
@@ -66,7 +67,8 @@ def _list_prose(draft: Draft) -> Iterator[str]:
         path = spec.source.path if spec else ""
         for one in source.remainders:
             if one.source and one.span and one.source.path == path:
-                yield one.source.text(one.span).replace("\r\n", "\n").strip()
+                text = one.source.text(one.span).replace("\r\n", "\n").strip()
+                yield re.sub(_LAST_RULE, "", text)
 
 
 def _render_story(
