@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headwater.interop.interface import RemainderKind
-from headwater.spec.model import Retirement
-from headwater.spec.statements import Change
+from headwater.spec.marks import Change, Retirement
 from tests.interop.builders import Gathered, read_openspec
 
 MAIN = """\

@@ -16,10 +16,10 @@ from headwater.interop.openspec.requirements import (
 )
 from headwater.interop.remainders import find_prose
 from headwater.spec.document import find_unclosed, open_document, sort_problems
-from headwater.spec.model import Requirement, Retirement, Severity, Span, Spec
+from headwater.spec.marks import Change, Retirement
+from headwater.spec.model import Requirement, Severity, Span, Spec
 from headwater.spec.read_spec import find_clarifications
 from headwater.spec.sections import find_fields, find_sections
-from headwater.spec.statements import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

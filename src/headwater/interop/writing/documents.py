@@ -110,7 +110,7 @@ def _is_same(wanted: Statement, found: Statement | None) -> bool:
     if found is None or _is_retired(wanted) is not _is_retired(found):
         return False
     text = mend_tables(wanted.text.encode()).decode()
-    return " ".join(found.text.split()).endswith(" ".join(text.split()))
+    return " ".join(found.text.split()) == " ".join(text.split())
 
 
 def _is_retired(one: Statement) -> bool:
