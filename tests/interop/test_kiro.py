@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from headwater.spec.model import Problem, Spec
-from tests.interop.builders import Gathered, read_kiro
+from headwater.interop.kiro.read import Kiro
+from tests.interop.builders import Gathered, read_all, read_kiro
+
+if TYPE_CHECKING:
+    from headwater.spec.model import Problem, Spec
 
 ENGLISH = """\
 # Requirements Document
@@ -199,7 +204,10 @@ def test_a_bug_must_become_what_is_expected_and_leave_the_rest() -> None:
 
 
 def test_a_japanese_bug() -> None:
-    text = "## 現在の動作\n\n1.1 落ちる\n\n## 期待される動作\n\n2.1 知らせる\n\n## 変更しない動作\n\n3.1 続ける\n"
+    text = (
+        "## 現在の動作\n\n1.1 落ちる\n\n## 期待される動作\n\n2.1 知らせる\n\n"
+        "## 変更しない動作\n\n3.1 続ける\n"
+    )
     assert [one.id for one in spec_of(read_feature(bugfix=text)).requirements] == [
         "FR-2.1",
         "FR-3.1",
@@ -249,7 +257,9 @@ def test_tasks_with_their_refs() -> None:
 def test_steering_is_read_as_principles() -> None:
     read = read_kiro(
         {
-            "steering/tech.md": "---\ninclusion: always\n---\n# Tech\n\nFirst.\n\n## テスト\n\npytest\n",
+            "steering/tech.md": (
+                "---\ninclusion: always\n---\n# Tech\n\nFirst.\n\n## テスト\n\npytest\n"
+            ),
             "steering/empty.md": "# Nothing\n",
         }
     )
@@ -310,9 +320,6 @@ def test_what_is_wrong_has_a_place(documents: dict[str, str], code: str, line: i
 
 
 def test_a_document_that_is_not_text_is_a_problem_and_the_others_are_read() -> None:
-    from headwater.interop.kiro.read import Kiro
-    from tests.interop.builders import read_all
-
     read = read_all(
         Kiro(),
         {

@@ -8,7 +8,8 @@ from headwater.interop.interface import RemainderKind
 from headwater.spec.marks import Change, Retirement
 from tests.interop.builders import Gathered, read_openspec
 
-MAIN = """\
+LOCK = "The system SHALL lock an account after 5 failures."
+MAIN = f"""\
 # Sign-in Specification
 
 ## Purpose
@@ -19,7 +20,7 @@ Let people in, and keep others out.
 
 ### Requirement: Lock After Failures
 
-The system SHALL lock an account after 5 failures.
+{LOCK}
 
 It tells its owner.
 
@@ -97,8 +98,7 @@ def test_a_requirement_has_the_id_of_its_name() -> None:
     assert [(one.id, one.text) for one in spec.requirements] == [
         (
             "FR-lock-after-failures",
-            "Lock After Failures\n\nThe system SHALL lock an account after 5 failures.\n\n"
-            "It tells its owner.",
+            f"Lock After Failures\n\n{LOCK}\n\nIt tells its owner.",
         ),
         ("FR-bare-heading", "Bare Heading\n\nIt MUST be read too."),
     ]

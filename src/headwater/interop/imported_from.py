@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from headwater.interop.interface import Format
     from headwater.spec.read_project import FeatureFolder
 
 _LINE = rb"(?m)^\*\*Imported from\*\*: `([^`\r\n]+)`[ \t]*\r?$"
@@ -27,6 +28,6 @@ def find_imported(native: Iterable[FeatureFolder]) -> dict[str, str]:
     }
 
 
-def is_imported(folder: str, imported: Iterable[str]) -> bool:
-    """Whether a folder, or one that it lies in, is among those that were imported."""
-    return any(folder == one or folder.startswith(f"{one}/") for one in imported)
+def find_native(one: Format, folder: str, imported: Mapping[str, str]) -> str:
+    """The native folder that a foreign one, or what it is a part of, was imported to; or empty."""
+    return imported.get(folder) or imported.get(one.find_parent(folder), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from headwater.interop.imported_from import find_imported, is_imported
+from headwater.interop.imported_from import find_imported, find_native
 from headwater.spec.model import Place, Problem, Severity
 from headwater.spec.origin import Origin
 from headwater.spec.read_project import read_feature
@@ -51,7 +51,7 @@ def read_foreign(root: Path, *, native: Sequence[FeatureFolder]) -> ForeignDocum
     for one in list_formats(root):
         documents = read_documents(root, one.patterns)
         folders = one.find_folders(documents)
-        kept = [folder for folder in folders if not is_imported(folder.path, imported)]
+        kept = [folder for folder in folders if not find_native(one, folder.path, imported)]
         project = one.read_project(documents)
         found.documents |= documents
         found.guidance += project.guidance

@@ -110,7 +110,8 @@ def _render_marks(item: Requirement, number: str, refs: Mapping[str, str]) -> st
     """What the requirement changes, and why it no longer holds."""
     marks = []
     if item.retired:
-        reason = re.sub(r"\)(?=[*_])", ") ", item.retired.reason)
+        # A bracket would end the mark; the whole reason stands in the text too.
+        reason = item.retired.reason.replace("(", "[").replace(")", "]")
         marks.append(f"*(retired: {reason})* ")
     changed = [refs[one.ref] for one in item.changes if one.ref in refs]
     marks += [f"*(changes {_shorten(ref, number)})* " for ref in changed]
