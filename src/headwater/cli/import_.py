@@ -59,9 +59,10 @@ def _render(report: ImportReport) -> Iterator[str]:
         yield from (f"  {clean(str(one.place))}: {clean(one.what)}" for one in report.left)
     prose = sum(feature.prose for feature in report.features)
     what = "imported" if report.written else "would be imported"
+    left = len(report.left)
     yield (
-        f"{count(len(report.features), 'feature')} {what}, "
-        f"{count(prose, 'section')} of them as prose, {len(report.left)} not carried over"
+        f"{count(len(report.features), 'feature')} {what} with {count(prose, 'section')} as prose; "
+        f"{count(left, 'part')} {'was' if left == 1 else 'were'} not carried over"
     )
     if report.written:
         yield "Next: `headwater check`; then commit, and remove what was imported."
