@@ -26,10 +26,10 @@ def test_import_says_what_became_of_everything(mixed: Project) -> None:
     assert done.code == 0
     assert done.stdout.splitlines() == [
         "specs/001-sign-in       openspec/specs/sign-in         2 requirements, 3 scenarios",
-        "specs/002-add-sign-out  openspec/changes/add-sign-out  "
-        "3 requirements, 2 scenarios, 2 tasks",
-        "specs/003-auth          .kiro/specs/auth               "
-        "4 requirements, 2 decisions, 4 tasks",
+        ("specs/002-add-sign-out  openspec/changes/add-sign-out  "
+        "3 requirements, 2 scenarios, 2 tasks"),
+        ("specs/003-auth          .kiro/specs/auth               "
+        "4 requirements, 2 decisions, 4 tasks"),
         "specs/004-crash         .kiro/specs/crash              2 requirements",
         ".specify/memory/constitution.md  1 article",
         "Not carried over:",
@@ -53,8 +53,9 @@ def test_a_dry_run_changes_nothing(mixed: Project) -> None:
 
 def test_the_report_as_json(mixed: Project) -> None:
     document = mixed.run("import", "--json", "openspec/specs/sign-in").document
-    [feature] = document["features"]  # type: ignore[misc]
-    assert feature["refs"]["sign-in/FR-bare-heading"] == "001/FR-002"
+    features = document["features"]
+    assert isinstance(features, list)
+    assert features[0]["refs"]["sign-in/FR-bare-heading"] == "001/FR-002"
     assert (document["written"], document["constitution"]) == (True, "")
 
 
@@ -75,7 +76,9 @@ def test_a_foreign_feature_is_not_built(mixed: Project) -> None:
     for arguments in (["build"], ["build", "sign-in"]):
         done = mixed.run(*arguments)
         assert done.code == 1
-        assert "openspec/specs/sign-in is written for OpenSpec: it is read, not built" in done.stderr
+        assert (
+            "openspec/specs/sign-in is written for OpenSpec: it is read, not built" in done.stderr
+        )
         assert "`headwater import openspec/specs/sign-in`" in done.stderr
 
 

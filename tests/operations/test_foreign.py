@@ -34,7 +34,7 @@ def mixed(repository: Path) -> Path:
 
 def test_all_formats_are_read_together(mixed: Path) -> None:
     reading = read_repository(mixed, targets=list_targets())
-    assert {number: origin for number, origin in reading.origins.items()} == {
+    assert dict(reading.origins) == {
         "001": Origin.NATIVE,
         "sign-in": Origin.OPENSPEC,
         "add-sign-out": Origin.OPENSPEC,
