@@ -26,10 +26,14 @@ def test_import_says_what_became_of_everything(mixed: Project) -> None:
     assert done.code == 0
     assert done.stdout.splitlines() == [
         "specs/001-sign-in       openspec/specs/sign-in         2 requirements, 3 scenarios",
-        ("specs/002-add-sign-out  openspec/changes/add-sign-out  "
-        "3 requirements, 2 scenarios, 2 tasks"),
-        ("specs/003-auth          .kiro/specs/auth               "
-        "4 requirements, 2 decisions, 4 tasks"),
+        (
+            "specs/002-add-sign-out  openspec/changes/add-sign-out  "
+            "3 requirements, 2 scenarios, 2 tasks"
+        ),
+        (
+            "specs/003-auth          .kiro/specs/auth               "
+            "4 requirements, 2 decisions, 4 tasks"
+        ),
         "specs/004-crash         .kiro/specs/crash              2 requirements",
         ".specify/memory/constitution.md  1 article",
         "Not carried over:",

@@ -191,6 +191,68 @@ def test_places_and_bytes_are_those_of_the_document() -> None:
     assert read.text(path, found[3].span) == "- 2.2 止められる"
 
 
+@pytest.mark.parametrize(
+    ("heading", "story", "title"),
+    [
+        ("### 3. Locking", "US3", "Locking"),
+        ("### REQ-4: Locking", "US4", "Locking"),
+        ("### Locking", "US1", "Locking"),
+        ("## Requirement 2 - Locking", "US2", "Locking"),
+        ("### Requirement 5", "US5", ""),
+    ],
+)
+def test_a_heading_above_criteria_is_a_requirement(heading: str, story: str, title: str) -> None:
+    text = (
+        f"# R\n\n{heading}\n\nWhy.\n\n**Acceptance Criteria:**\n\n- a\n- b\n\n**Notes:**\n\n- c\n"
+    )
+    spec = spec_of(read_feature(requirements=text))
+    assert [(one.id, one.title) for one in spec.stories] == [(story, title)]
+    assert [one.text for one in spec.requirements] == ["a", "b"]
+    assert spec.stories[0].text == "Why.\n\n**Notes:**\n\n- c"
+
+
+def test_a_heading_between_criteria_belongs_to_none() -> None:
+    text = (
+        "### Expected Behavior (Correct)\n\nThese hold:\n\n#### Links\n\n2.1 a\n\n"
+        "#### Errors\n\n2.2 b:\n   - c\n\n2.3 d\n"
+    )
+    spec = spec_of(read_feature(bugfix=text))
+    assert [(one.id, one.text) for one in spec.requirements] == [
+        ("FR-2.1", "a"),
+        ("FR-2.2", "b:\n   - c"),
+        ("FR-2.3", "d"),
+    ]
+
+
+def test_properties_may_be_paragraphs() -> None:
+    text = (
+        "# D\n\n## Correctness Properties\n\nThese hold.\n\n**Property 1: Open**\n*For any* x.\n"
+        "**Validates: Requirements 1.1**\n\nProperty 2: Preservation - Rest\n\n_For any_ y.\n\n"
+        "**Validates: Requirements 2.1, 2.2**\n\n## Rest\n\nx\n"
+    )
+    read = read_feature(requirements=ENGLISH, design=text)
+    plan = read.feature("auth").plan
+    assert plan is not None
+    assert [(one.id, one.title, one.serves) for one in plan.decisions] == [
+        ("P1", "Open", ("FR-1.1",)),
+        ("P2", "Preservation - Rest", ("FR-2.1", "FR-2.2")),
+    ]
+    assert plan.decisions[0].text.startswith("*For any* x.")
+    titles = [one.title for one in read.features["auth"].remainders]
+    assert titles == ["Introduction", "Correctness Properties", "Rest"]
+
+
+def test_numbers_of_tasks_in_bold_type() -> None:
+    tasks = "- [x] **1.1** Write\n- [ ] **Task 2: Ship it** (a day)\n-   [ ] 3) Rest\n"
+    found = read_feature(requirements=ENGLISH, tasks=tasks).feature("auth").tasks
+    assert found is not None
+    assert [(one.id, one.text) for one in found.tasks] == [
+        ("T1.1", "Write"),
+        ("T2", "**Ship it** (a day)"),
+        ("T3", "Rest"),
+    ]
+
+
 def test_a_bug_must_become_what_is_expected_and_leave_the_rest() -> None:
     read = read_feature(bugfix=BUGFIX)
     spec = spec_of(read)
@@ -292,9 +354,9 @@ REQUIREMENT = "### Requirement 1: A\n\n#### Acceptance Criteria\n\n1. x\n"
             5,
         ),
         (
-            {"requirements": REQUIREMENT + "\n## Other\n\n### Acceptance Criteria\n\n1. x\n"},
+            {"requirements": REQUIREMENT + "\n## Acceptance Criteria\n\n1. x\n"},
             "criteria-without-requirement",
-            9,
+            7,
         ),
         (
             {"requirements": REQUIREMENT, "tasks": "- [ ] 1. y\n  - _Requirements: 1.1, 7.7_\n"},

@@ -177,6 +177,18 @@ def test_a_rename_alone_is_a_requirement_with_the_new_name() -> None:
     assert read.text(path, renamed.span) == delta.partition("\n")[2].rstrip()
 
 
+def test_names_of_a_rename_may_stand_alone() -> None:
+    delta = "## RENAMED Requirements\n\nFROM: `Bare Heading`\nTO: `Full Heading`\n"
+    spec = read_change(delta).feature("add-sign-out/sign-in").spec
+    assert spec is not None
+    assert [one.id for one in spec.requirements] == ["FR-full-heading"]
+
+
+def test_sections_of_a_delta_may_say_that_they_are_empty() -> None:
+    read = read_change(DELTA + "\n## ADDED Requirements\n\n(none)\n")
+    assert read.problems == []
+
+
 def test_a_removal_may_be_a_list() -> None:
     read = read_change("## REMOVED Requirements\n- `### Requirement: Bare Heading`\n")
     spec = read.feature("add-sign-out/sign-in").spec
@@ -261,13 +273,25 @@ def test_the_project_is_read_as_principles() -> None:
         ("## Requirements\n\n### Requirement: A\n#### S\n- y\n", "requirement-without-text", 3),
         ("## Requirements\n### Requirement: A\nx\n#### S\n", "scenario-without-steps", 4),
         ("## Purpose\n\nx\n", "no-requirements", 1),
-        ("## Requirements\n### B\nx\n#### S\ny\n## O\n### Requirement: A\nx\n", None, 7),
-        ("## Requirements\n### B\nx\n#### S\ny\n### Requirement:\nx\n", None, 6),
+        ("## O\n## Requirement: A\nx\n### S\ny\n", "requirement-misplaced", 2),
+        (
+            "## Requirements\n### B\nx\n#### S\ny\n### Requirement:\nx\n",
+            "requirement-not-read",
+            6,
+        ),
     ],
 )
-def test_what_is_wrong_with_a_main_spec_has_a_place(main: str, code: str | None, line: int) -> None:
+def test_what_is_wrong_with_a_main_spec_has_a_place(main: str, code: str, line: int) -> None:
     read = read_openspec({"specs/a/spec.md": main})
-    assert read.at() == [(code or "requirement-not-read", "openspec/specs/a/spec.md", line)]
+    assert read.at() == [(code, "openspec/specs/a/spec.md", line)]
+
+
+def test_a_misplaced_requirement_is_read_with_its_scenarios() -> None:
+    text = "## ADDED Requirements\n\n## Requirement: A\n\nx\n\n### Scenario: S\n\n- y\n"
+    spec = read_openspec({"specs/a/spec.md": text}).feature("a").spec
+    assert spec is not None
+    assert [(one.id, one.text) for one in spec.requirements] == [("FR-a", "A\n\nx")]
+    assert [one.id for one in spec.stories[0].scenarios] == ["US-a.s"]
 
 
 @pytest.mark.parametrize(

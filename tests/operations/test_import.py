@@ -263,6 +263,29 @@ def test_a_design_with_headings_like_ids_is_not_read_as_components(repository: P
     assert b"### Part C1: server" in plan.source.data
 
 
+def test_properties_in_paragraphs_and_tasks_in_bold_type_become_native(repository: Path) -> None:
+    design = "## Properties\n\n**Property 1: Open**\n*Always*.\n**Validates: Requirements 1.1**\n"
+    tasks = "- [ ] **Task 2: Ship it** (a day)\n"
+    folder = ".kiro/specs/a"
+    write(
+        repository,
+        {
+            f"{folder}/requirements.md": ENGLISH,
+            f"{folder}/design.md": design,
+            f"{folder}/tasks.md": tasks,
+        },
+    )
+    import_specs(repository, [])
+    native = read_native(repository).features[0]
+    assert native.plan is not None
+    assert native.tasks is not None
+    assert [(one.id, one.serves) for one in native.plan.decisions] == [("D1", ("FR-1.1",))]
+    assert b"### D1: Property 1: Open\n\n**Serves**: FR-1.1\n\n**Property 1" in (
+        native.plan.source.data
+    )
+    assert native.tasks.source.data == b"- [ ] T001 **Ship it** (a day)\n"
+
+
 def test_what_would_read_otherwise_is_refused_and_nothing_written(repository: Path) -> None:
     prose = "## Purpose\n\n- **FR-001**: this would become a requirement\n\n## Requirements"
     main = MAIN.replace("## Requirements", prose)

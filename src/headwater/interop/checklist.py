@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from headwater.spec.model import Problem, Source
 
 _HEAD = (
-    r"\s*(?:\*\*)?\[(?P<box>[^\]\r\n]?)\](?P<optional>\*)?[ \t]+(?:\*\*|__)?(?:Task\s+)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)?(?(number)(?!\w)\.?[:：)]?(?:\*\*|__)?[:：]?[ \t]*)"
+    r"\s*(?:\*\*)?\[(?P<box>[^\]\r\n]?)\](?P<optional>\*)?[ \t]+(?P<bold>\*\*|__)?(?:Task\s+)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)?"
+    r"(?(number)(?!\w)\.?[:：)]?(?P<closed>\*\*|__)?[:：]?[ \t]*)"
     r"(?P<parallel>[(\[]P[)\]][ \t]*)?"
 )
 _DONE = "xX"
@@ -37,6 +38,7 @@ class FoundTask:
         block: its list item.
         head: from the box to where the text begins.
         text: its first paragraph after the head.
+        opening: the sign of bold type that the head has opened and the text closes.
         details: what belongs to it but to no task inside it, with those blanked out.
     """
 
@@ -47,6 +49,7 @@ class FoundTask:
     block: Block
     head: Span
     text: Span
+    opening: str
     details: str
 
 
@@ -107,6 +110,7 @@ def find_tasks(document: Document) -> Iterator[FoundTask]:
             block=block,
             head=Span(start=content.start, end=start),
             text=Span(start=start, end=max(start, document.trimmed(content).end)),
+            opening="" if match["closed"] else match["bold"] or "",
             details=_without(document, span, inside),
         )
 
@@ -129,7 +133,7 @@ def _without(document: Document, span: Span, inside: list[Span]) -> str:
 
 
 def _make_task(document: Document, found: FoundTask, links: Links) -> Task:
-    text = document.visible(found.text).strip()
+    text = found.opening + document.visible(found.text).strip()
     return Task(
         id=found.id,
         done=found.box in _DONE and bool(found.box),

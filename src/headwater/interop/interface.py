@@ -28,7 +28,8 @@ class Remainder:
 
     Attributes:
         kind: prose is carried over by `import` as prose; a whole document and a mark are not.
-        title: a section's heading, a file's name, or what the mark says.
+        title: a section's heading, a file's name, or what the mark says; empty for prose that
+            stands before any section.
         place: where it stands.
         source: the document, for prose.
         span: the bytes, for prose.

@@ -39,15 +39,17 @@ def find_prose(
             found, body = [section.span], section.body
         else:
             found, body = _find_own(section, spans), None
+        # Prose below the document's title needs no heading of its own.
+        heading = "" if section is title or not section.level else section.title
         for span in found:
             if document.visible(body or span).strip():
-                yield _make(document, section, document.trimmed(span))
+                yield _make(document, heading, document.trimmed(span))
 
 
-def _make(document: Document, section: Section, span: Span) -> Remainder:
+def _make(document: Document, title: str, span: Span) -> Remainder:
     return Remainder(
         kind=RemainderKind.PROSE,
-        title=section.title,
+        title=title,
         place=document.place(span.start),
         source=document.source,
         span=span,

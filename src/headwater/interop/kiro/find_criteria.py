@@ -36,20 +36,17 @@ class Criterion:
 
 
 def find_criteria(
-    document: Document, blocks: Sequence[Block]
+    document: Document, parts: Sequence[Sequence[Block]]
 ) -> tuple[list[Criterion], list[Problem]]:
-    """The criteria in blocks that stand below one label.
+    """The criteria of one requirement, in the blocks of its sections.
 
     A numbered list counts as it is numbered, and on from there where it starts over. Where lines
     carry numbers of their own, lists between them belong to the line before.
     """
-    lined = [
-        match
-        for block in blocks
-        if block.kind is BlockKind.PARAGRAPH
-        for match in _match_lines(document, block)
-    ]
-    return (_read_lines(document, blocks, lined), []) if lined else _read_lists(document, blocks)
+    lines = [one for blocks in parts for one in _read_lines(document, blocks)]
+    if lines:
+        return lines, []
+    return _read_lists(document, [block for blocks in parts for block in blocks])
 
 
 def _match_lines(document: Document, block: Block) -> Iterator[tuple[int, re.Match[str]]]:
@@ -59,13 +56,13 @@ def _match_lines(document: Document, block: Block) -> Iterator[tuple[int, re.Mat
         yield block.span.start, match
 
 
-def _read_lines(
-    document: Document, blocks: Sequence[Block], lined: Sequence[tuple[int, re.Match[str]]]
-) -> list[Criterion]:
+def _read_lines(document: Document, blocks: Sequence[Block]) -> list[Criterion]:
+    paragraphs = (block for block in blocks if block.kind is BlockKind.PARAGRAPH)
+    lined = [one for block in paragraphs for one in _match_lines(document, block)]
     starts = [base + len(match.string[: match.start()].encode()) for base, match in lined]
-    ends = [*starts[1:], blocks[-1].span.end]
+    ends = [*starts[1:], *(block.span.end for block in blocks[-1:])]
     found = []
-    for (base, match), start, end in zip(lined, starts, ends, strict=True):
+    for (base, match), start, end in zip(lined, starts, ends, strict=False):
         span = document.trimmed(Span(start=start, end=end))
         text = base + len(match.string[: match.end()].encode())
         found.append(

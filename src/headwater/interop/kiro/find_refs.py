@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from headwater.interop.checklist import FoundTask
     from headwater.spec.document import Document
-    from headwater.spec.model import Problem, Spec
-    from headwater.spec.sections import Section
+    from headwater.spec.model import Problem, Span, Spec
 
 _NUMBER = r"(?P<group>\d{1,3})(?:\.(?P<number>\d{1,3}))?"
 _RANGE = (
@@ -31,12 +30,10 @@ class RefFinder:
     def __init__(self, spec: Spec | None) -> None:
         self._known = _list_known(spec)
 
-    def in_section(
-        self, document: Document, section: Section, /
-    ) -> tuple[tuple[str, ...], list[Problem]]:
-        """The refs that a section of a design names."""
-        text = document.masked[section.body.start : section.body.end].decode()
-        return self._read(document, text, section.body.start, code="validates-unknown")
+    def in_design(self, document: Document, span: Span, /) -> tuple[tuple[str, ...], list[Problem]]:
+        """The refs that a part of a design names."""
+        text = document.masked[span.start : span.end].decode()
+        return self._read(document, text, span.start, code="validates-unknown")
 
     def in_task(self, document: Document, task: FoundTask, /) -> Links:
         """The refs and the other tasks that a task's details name."""
@@ -55,7 +52,7 @@ class RefFinder:
         refs: dict[str, None] = {}
         problems = []
         for line in re.finditer(_LINE, text):
-            for entry in re.split(r"[,，、;；]|\band\b", line["refs"]):
+            for entry in re.split(r"[,，、;；]|\b(?i:and)\b", line["refs"]):
                 found = list(_read_entry(entry))
                 known = [ref for one in found for ref in self._expand(one)]
                 refs.update(dict.fromkeys(known))

@@ -121,7 +121,7 @@ class _FolderReader:
         source = self._documents.take("design.md")
         if source is None:
             return None
-        plan, prose = read_design(source, name=self._folder.slug, find_refs=finder.in_section)
+        plan, prose = read_design(source, name=self._folder.slug, find_refs=finder.in_design)
         self._remainders += prose
         return plan
 

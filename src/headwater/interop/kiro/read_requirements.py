@@ -6,50 +6,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headwater.interop.kiro.find_criteria import find_criteria
-from headwater.interop.kiro.words import CRITERIA, DEFECT, EXPECTED, REQUIREMENT, UNCHANGED
+from headwater.interop.kiro.find_groups import find_bug_parts, find_requirements
+from headwater.interop.kiro.words import CRITERIA
 from headwater.interop.remainders import find_prose
 from headwater.spec.document import find_unclosed, open_document, sort_problems
-from headwater.spec.markdown import BlockKind
-from headwater.spec.model import Requirement, Severity, Span, Spec, UserStory
+from headwater.spec.model import Requirement, Severity, Spec, UserStory
 from headwater.spec.prose import Prose
 from headwater.spec.read_spec import find_clarifications
 from headwater.spec.sections import find_sections, read_document_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from headwater.interop.interface import Remainder
     from headwater.interop.kiro.find_criteria import Criterion
+    from headwater.interop.kiro.find_groups import Group
     from headwater.spec.document import Document
-    from headwater.spec.markdown import Block
     from headwater.spec.model import Problem, Source
     from headwater.spec.sections import Section
 
-_GENERAL_TITLES = r"(?i)(?:bugfix\s+)?requirements?(?:\s+document)?|要件(?:定義書?)?|需求文档"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Group:
-    """A story's section with its criteria. `apart` are labels and rules: no part of its text."""
-
-    number: int
-    title: str
-    section: Section
-    criteria: tuple[Criterion, ...]
-    apart: tuple[Span, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(kw_only=True, slots=True)
-class _Labelled:
-    """Blocks below one label, and the labels."""
-
-    blocks: list[Block] = field(default_factory=list)
-    labels: list[Span] = field(default_factory=list)
+_GENERAL_TITLES = (
+    r"(?i)(?:bugfix\s+|feature\s+)?requirements?(?:\s+document)?|要件(?:定義書?)?|需求文档"
+)
 
 
 def read_requirements(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
@@ -59,16 +39,7 @@ def read_requirements(source: Source, *, name: str) -> tuple[Spec, list[Remainde
         source: UTF-8 of at most 4 MB.
         name: of the spec, which is the title where the document has no telling one.
     """
-    document = open_document(source)
-    sections = find_sections(document)
-    groups = []
-    for index, section in enumerate(sections):
-        match = re.fullmatch(REQUIREMENT, section.title) if section.level > 1 else None
-        if match:
-            inside = _inside(sections, index)
-            title = (match["title"] or "").strip()
-            groups.append(_read_group(document, inside, int(match["number"]), title))
-    return _make_spec(source, document, sections, groups, name=name)
+    return _read(source, find_requirements, name=name)
 
 
 def read_bugfix(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
@@ -80,80 +51,18 @@ def read_bugfix(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
         source: UTF-8 of at most 4 MB.
         name: of the spec, which is the title where the document has no telling one.
     """
-    document = open_document(source)
-    sections = find_sections(document)
-    groups = []
-    for index, section in enumerate(sections):
-        for number, pattern in enumerate((DEFECT, EXPECTED, UNCHANGED), start=1):
-            if section.level > 1 and re.fullmatch(pattern, section.title):
-                inside = _inside(sections, index)
-                criteria, problems = find_criteria(document, [b for s in inside for b in s.blocks])
-                groups.append(
-                    _Group(
-                        number=number,
-                        title=section.title,
-                        section=section,
-                        criteria=() if pattern is DEFECT else tuple(criteria),
-                        apart=_list_rules(inside),
-                        problems=tuple(problems),
-                    )
-                )
-    return _make_spec(source, document, sections, groups, name=name)
+    return _read(source, find_bug_parts, name=name)
 
 
-def _read_group(document: Document, inside: Sequence[Section], number: int, title: str) -> _Group:
-    labelled = _find_labelled(document, inside)
-    criteria, problems = find_criteria(document, labelled.blocks)
-    problems += _check_groups(document, criteria, number)
-    if not criteria:
-        problems.append(_without_criteria(document, inside[0]))
-    return _Group(
-        number=number,
-        title=title,
-        section=inside[0],
-        criteria=tuple(criteria),
-        apart=(*labelled.labels, *_list_rules(inside)),
-        problems=tuple(problems),
-    )
-
-
-def _find_labelled(document: Document, inside: Sequence[Section]) -> _Labelled:
-    """The blocks below `Acceptance Criteria`, as a heading or a line; without one, all lists."""
-    found = _Labelled()
-    for section in inside:
-        labelled = section is not inside[0] and bool(re.fullmatch(CRITERIA, section.title))
-        if labelled:
-            found.labels.append(Span(start=section.start, end=section.body.start))
-        for block in section.blocks:
-            if block.kind is BlockKind.PARAGRAPH and _is_label(document, block):
-                labelled = True
-                found.labels.append(block.span)
-            elif labelled and block.kind is not BlockKind.RULE:
-                found.blocks.append(block)
-    if not found.labels:
-        kinds = (BlockKind.LIST, BlockKind.PARAGRAPH)
-        found.blocks += [b for b in inside[0].blocks if b.kind in kinds]
-    return found
-
-
-def _list_rules(inside: Sequence[Section]) -> tuple[Span, ...]:
-    blocks = (block for section in inside for block in section.blocks)
-    return tuple(block.span for block in blocks if block.kind is BlockKind.RULE)
-
-
-def _is_label(document: Document, block: Block) -> bool:
-    text = document.visible(block.content).strip().strip("*_:： ")
-    return len(text) < 60 and bool(re.fullmatch(CRITERIA, text))
-
-
-def _make_spec(
+def _read(
     source: Source,
-    document: Document,
-    sections: Sequence[Section],
-    groups: Sequence[_Group],
+    find_groups: Callable[[Document, Sequence[Section]], list[Group]],
     *,
     name: str,
 ) -> tuple[Spec, list[Remainder]]:
+    document = open_document(source)
+    sections = find_sections(document)
+    groups = find_groups(document, sections)
     title = read_document_title(sections)
     problems = [*find_unclosed(document), *(p for group in groups for p in group.problems)]
     problems += _find_unowned(document, sections, groups)
@@ -173,7 +82,7 @@ def _make_spec(
     return spec, list(find_prose(document, sections, taken=taken))
 
 
-def _make_story(document: Document, group: _Group) -> UserStory:
+def _make_story(document: Document, group: Group) -> UserStory:
     section = group.section
     apart = [*group.apart, *(one.span for one in group.criteria)]
     return UserStory(
@@ -186,7 +95,7 @@ def _make_story(document: Document, group: _Group) -> UserStory:
     )
 
 
-def _make_requirement(document: Document, group: _Group, found: Criterion) -> Requirement:
+def _make_requirement(document: Document, group: Group, found: Criterion) -> Requirement:
     return Requirement(
         id=f"FR-{found.group or group.number}.{found.number}",
         text=document.raw(found.text, indent=found.indent),
@@ -195,27 +104,8 @@ def _make_requirement(document: Document, group: _Group, found: Criterion) -> Re
     )
 
 
-def _inside(sections: Sequence[Section], index: int) -> list[Section]:
-    first = sections[index]
-    return [one for one in sections[index:] if one.start < first.body.end]
-
-
-def _check_groups(
-    document: Document, criteria: Sequence[Criterion], number: int
-) -> Iterator[Problem]:
-    for one in criteria:
-        if one.group not in (0, number):
-            yield document.problem(
-                "criterion-number-foreign",
-                f"{one.group}.{one.number} stands below Requirement {number}",
-                offset=one.span.start,
-                hint=f"Number it {number}.{one.number}, or move it.",
-                severity=Severity.WARNING,
-            )
-
-
 def _find_unowned(
-    document: Document, sections: Sequence[Section], groups: Sequence[_Group]
+    document: Document, sections: Sequence[Section], groups: Sequence[Group]
 ) -> Iterator[Problem]:
     """Headings above criteria that belong to no requirement."""
     spans = [group.section.span for group in groups]
@@ -229,16 +119,6 @@ def _find_unowned(
                 hint="Put a heading `### Requirement 1: Title` above them.",
                 severity=Severity.WARNING,
             )
-
-
-def _without_criteria(document: Document, section: Section) -> Problem:
-    return document.problem(
-        "requirement-without-criteria",
-        f"“{section.title}” has no acceptance criteria",
-        offset=section.start,
-        hint="Add `#### Acceptance Criteria` with a numbered list.",
-        severity=Severity.WARNING,
-    )
 
 
 def _empty(document: Document) -> Problem:

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 _SECTION = r"(?i)(?P<kind>ADDED|MODIFIED|REMOVED|RENAMED)\s+Requirements"
 _WHERE = "`## ADDED`, `MODIFIED` or `REMOVED Requirements`"
-_HEADER = rb"`?(?:###\s*)?Requirement:\s*(?P<name>[^`\r\n]+?)`?[ \t]*"
-_REMOVED = rb"(?im)^[ \t]*[-*+][ \t]+" + _HEADER + rb"\r?$"
+_NAME = rb"(?P<name>[^`\r\n]+?)`?[ \t]*"
+_HEADER = rb"`?(?:###\s*)?(?:Requirement:\s*)?" + _NAME
+_REMOVED = rb"(?im)^[ \t]*[-*+][ \t]+`?(?:###\s*)?Requirement:\s*" + _NAME + rb"\r?$"
 _RENAMED = (
     rb"(?im)^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?FROM:(?:\*\*)?[ \t]*"
     + _HEADER.replace(b"name", b"old")

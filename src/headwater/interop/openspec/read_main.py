@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from headwater.interop.openspec.requirements import BlockReader, find_blocks, find_misplaced
+from headwater.interop.openspec.requirements import (
+    BlockReader,
+    find_blocks,
+    find_loose_blocks,
+    find_misplaced,
+)
 from headwater.interop.remainders import find_prose
 from headwater.spec.document import find_unclosed, open_document, sort_problems
 from headwater.spec.model import Severity, Spec
@@ -14,6 +19,7 @@ from headwater.spec.sections import find_sections, read_document_title
 
 if TYPE_CHECKING:
     from headwater.interop.interface import Remainder
+    from headwater.interop.openspec.requirements import Block
     from headwater.spec.document import Document
     from headwater.spec.model import Problem, Source
 
@@ -33,6 +39,8 @@ def read_main(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
     blocks = [
         block for parent in parents for block in find_blocks(sections, parent=parent, bare=True)
     ]
+    loose = list(find_loose_blocks(sections, known=blocks))
+    blocks = sorted([*blocks, *loose], key=lambda block: block.section.start)
     reader = BlockReader(document)
     read = [reader.read(block) for block in blocks]
     for block in blocks:
@@ -41,6 +49,7 @@ def read_main(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
     problems = [
         *find_unclosed(document),
         *reader.problems,
+        *(_misplaced(document, block) for block in loose),
         *find_misplaced(document, sections, read=blocks, where="`## Requirements`"),
         *([] if read else [_empty(document)]),
     ]
@@ -54,6 +63,16 @@ def read_main(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
     )
     taken = [block.section.span for block in blocks]
     return spec, list(find_prose(document, sections, taken=taken))
+
+
+def _misplaced(document: Document, block: Block) -> Problem:
+    return document.problem(
+        "requirement-misplaced",
+        f"“{block.section.title}” is no heading of level 3 below `## Requirements`",
+        offset=block.section.start,
+        hint="Move it there: it is read here, but OpenSpec itself passes over it.",
+        severity=Severity.WARNING,
+    )
 
 
 def _empty(document: Document) -> Problem:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from headwater.spec.sections import Section
 
 REQUIREMENT_LEVEL = 3
-_SCENARIO_LEVEL = 4
 _REQUIREMENT = r"(?i)requirement\s*[:：]\s*(?P<name>.*)"
 _SCENARIO = r"(?i)(?:scenario\s*[:：]\s*)?(?P<name>.*)"
 
@@ -66,7 +65,7 @@ def find_blocks(
         bare: a heading without `Requirement:` is one too, as in main specs.
     """
     for index, section in enumerate(sections):
-        if section.level != REQUIREMENT_LEVEL or (parent and not _is_inside(section, parent)):
+        if section.level != REQUIREMENT_LEVEL or (parent and not is_inside(section, parent)):
             continue
         name = read_name(section)
         name = section.title if name is None and bare else name
@@ -76,6 +75,24 @@ def find_blocks(
                 section=section,
                 scenarios=_find_scenarios(sections[index + 1 :], section),
             )
+
+
+def find_loose_blocks(sections: Sequence[Section], *, known: Sequence[Block]) -> Iterator[Block]:
+    """`Requirement: Name` at any level where OpenSpec itself does not look for it.
+
+    Args:
+        sections: those of the document.
+        known: the requirements that were found where they belong.
+    """
+    last: Section | None = None
+    taken = [block.section for block in known]
+    for index, section in enumerate(sections):
+        name = read_name(section)
+        nested = any(section is one or is_inside(section, one) for one in taken)
+        if name and section.level > 1 and not nested and not (last and is_inside(section, last)):
+            last = section
+            scenarios = _find_scenarios(sections[index + 1 :], section)
+            yield Block(name=name, section=section, scenarios=scenarios)
 
 
 class BlockReader:
@@ -179,12 +196,13 @@ def find_misplaced(
 
 
 def _find_scenarios(following: Sequence[Section], section: Section) -> tuple[Section, ...]:
-    """Every heading of level 4 below a requirement, as OpenSpec counts them."""
-    inside = (one for one in following if _is_inside(one, section))
-    return tuple(one for one in inside if one.level == _SCENARIO_LEVEL)
+    """Every heading one level below a requirement, as OpenSpec counts them."""
+    inside = (one for one in following if is_inside(one, section))
+    return tuple(one for one in inside if one.level == section.level + 1)
 
 
-def _is_inside(section: Section, parent: Section) -> bool:
+def is_inside(section: Section, parent: Section) -> bool:
+    """Whether a section stands below another."""
     return parent.body.start <= section.start < parent.body.end
 
 

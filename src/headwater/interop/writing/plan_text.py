@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from headwater.interop.design import find_headings
+from headwater.interop.design import find_stated
 from headwater.spec.document import open_document
 from headwater.spec.model import Span
 from headwater.spec.sections import find_sections
 from headwater.spec.splice import Edit, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from headwater.interop.design import Heading
+    from headwater.interop.design import Stated
     from headwater.interop.writing.draft import Draft
     from headwater.spec.document import Document
     from headwater.spec.model import Decision
@@ -35,11 +35,11 @@ def render_plan(draft: Draft) -> bytes | None:
         return None
     document = open_document(plan.source)
     sections = find_sections(document)
-    headings = list(find_headings(sections))
+    stated = find_stated(document, sections)
     edits: list[Edit] = [_title(document, sections, plan.title)]
-    for heading, decision in zip(headings, plan.decisions, strict=True):
-        edits += _edit_heading(document, heading, decision, draft)
-    ours = {heading.section.start for heading in headings}
+    for one, decision in zip(stated, plan.decisions, strict=True):
+        edits.append(_edit_heading(document, one, decision, draft))
+    ours = {one.span.start for one in stated}
     for section in sections:
         if section.start not in ours and re.match(_NUMBERED, section.title) and section.level > 1:
             span = Span(start=section.title_start, end=section.title_start)
@@ -57,15 +57,16 @@ def _title(document: Document, sections: Sequence[Section], title: str) -> Edit:
     return Edit(span=Span(start=start, end=start), replacement=line + b"\n\n")
 
 
-def _edit_heading(
-    document: Document, heading: Heading, decision: Decision, draft: Draft
-) -> Iterator[Edit]:
-    section = heading.section
+def _edit_heading(document: Document, stated: Stated, decision: Decision, draft: Draft) -> Edit:
+    """The heading of a decision in place of its own, or above the paragraph that states it."""
     local = draft.local(draft.whole, decision.id)
     kind = f"Property {decision.id.removeprefix('P')}: " if decision.id.startswith("P") else ""
-    name = f"{'#' * section.level} {local}: {kind}{heading.title}"
+    lines = f"{'#' * min(stated.level, 6)} {local}: {kind}{stated.title}"
     serves = [draft.local(draft.whole, ref) for ref in decision.serves]
     if serves:
-        name += f"\n\n**Serves**: {', '.join(serves)}"
-    span = document.trimmed(Span(start=section.start, end=section.body.start))
-    yield Edit(span=span, replacement=name.encode())
+        lines += f"\n\n**Serves**: {', '.join(serves)}"
+    start = stated.span.start
+    if stated.is_heading:
+        span = document.trimmed(Span(start=start, end=stated.body.start))
+        return Edit(span=span, replacement=lines.encode())
+    return Edit(span=Span(start=start, end=start), replacement=f"{lines}\n\n".encode())

@@ -68,6 +68,8 @@ def _list_prose(draft: Draft) -> Iterator[str]:
         for one in source.remainders:
             if one.source and one.span and one.source.path == path:
                 text = one.source.text(one.span).replace("\r\n", "\n").strip()
+                if one.title and not text.startswith("#"):
+                    yield f"## About “{one.title}”"
                 yield re.sub(_LAST_RULE, "", text)
 
 

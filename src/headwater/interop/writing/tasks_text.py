@@ -29,7 +29,7 @@ def render_tasks(draft: Draft) -> bytes | None:
     for position, (found, task) in enumerate(pairs, start=1):
         box = "x" if task.done else " "
         parallel = "[P] " if task.parallel else ""
-        head = f"[{box}] {name_task(position)} {parallel}"
+        head = f"[{box}] {name_task(position)} {parallel}{found.opening}"
         edits.append(Edit(span=found.head, replacement=head.encode()))
         links = _render_links(draft, task)
         if links:
