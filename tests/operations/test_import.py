@@ -286,9 +286,22 @@ def test_properties_in_paragraphs_and_tasks_in_bold_type_become_native(repositor
     assert native.tasks.source.data == b"- [ ] T001 **Ship it** (a day)\n"
 
 
+def test_prose_that_would_be_read_as_requirements_stays_behind(repository: Path) -> None:
+    prose = "## Scope\n\n- **FR-001**: this would become a requirement\n\n## Requirements"
+    write(repository, {"openspec/specs/a/spec.md": MAIN.replace("## Requirements", prose)})
+    report = import_specs(repository, [])
+    assert [(one.place.line, one.what) for one in report.left] == [
+        (7, "the prose “Scope”, in which requirements would be read")
+    ]
+    assert report.features[0].prose == 2
+    spec = read_native(repository).features[0].spec
+    assert spec is not None
+    assert len(spec.requirements) == 2
+
+
 def test_what_would_read_otherwise_is_refused_and_nothing_written(repository: Path) -> None:
-    prose = "## Purpose\n\n- **FR-001**: this would become a requirement\n\n## Requirements"
-    main = MAIN.replace("## Requirements", prose)
+    text = "- **FR-001**: this would become a requirement"
+    main = MAIN.replace("It tells its owner.", text)
     write(repository, {"openspec/specs/sign-in/spec.md": main})
     with pytest.raises(HeadwaterError, match="openspec/specs/sign-in cannot be imported"):
         import_specs(repository, [])

@@ -56,10 +56,10 @@ def _find_parts(
 ) -> Iterator[tuple[str, Span, Span]]:
     """Heading, whole span and body of every article that says something."""
     parts = [one for one in sections if 0 < one.level <= _ARTICLE_LEVEL]
-    first = parts[0].start if parts else len(document.source.data)
-    found = [(title, Span(start=0, end=first), Span(start=0, end=first))]
-    for section, after in zip(parts, [*parts[1:], None], strict=True):
-        end = after.start if after else len(document.source.data)
+    ends = [*(section.start for section in parts), len(document.source.data)]
+    beginning = Span(start=0, end=ends[0])
+    found = [(title, beginning, beginning)]
+    for section, end in zip(parts, ends[1:], strict=True):
         span = Span(start=section.start, end=end)
         found.append((section.title or title, span, Span(start=section.body.start, end=end)))
     for heading, span, body in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.interop.interface import RemainderKind
+from headwater.interop.writing.carried import find_left_prose
 from headwater.operations.import_report import ImportedFeature, ImportReport, LeftBehind
 from headwater.spec.ids import qualify
 
@@ -68,11 +69,15 @@ def _describe(draft: Draft) -> ImportedFeature:
         scenarios=sum(len(story.scenarios) for spec in specs for story in spec.stories),
         decisions=len(feature.plan.decisions) if feature.plan else 0,
         tasks=len(feature.tasks.tasks) if feature.tasks else 0,
-        prose=sum(
-            one.kind is RemainderKind.PROSE for source in draft.sources for one in source.remainders
-        ),
+        prose=_count_prose(draft),
         refs={ref: qualify(local, feature=draft.number) for ref, local in draft.ids.items()},
     )
+
+
+def _count_prose(draft: Draft) -> int:
+    """How many sections are carried over."""
+    kinds = [one.kind for source in draft.sources for one in source.remainders]
+    return kinds.count(RemainderKind.PROSE) - len(find_left_prose(draft))
 
 
 def _list_left(draft: Draft, refs: Iterable[str]) -> Iterator[LeftBehind]:
@@ -81,6 +86,9 @@ def _list_left(draft: Draft, refs: Iterable[str]) -> Iterator[LeftBehind]:
             if one.kind is not RemainderKind.PROSE:
                 yield _leave(one)
         yield from _list_loose_changes(source, refs)
+    for one in find_left_prose(draft):
+        what = f"the prose “{one.title}”, in which requirements would be read"
+        yield LeftBehind(place=one.place, what=what)
 
 
 def _list_loose_changes(source: ForeignFeature, refs: Iterable[str]) -> Iterator[LeftBehind]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from headwater.interop.imported_from import render_origin
+from headwater.interop.writing.carried import render_prose
 from headwater.interop.writing.prose import lower_headings, mend_tables, split_story
 from headwater.spec.ids import qualify
 from headwater.spec.origin import Origin
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from headwater.interop.writing.draft import Draft
     from headwater.spec.model import Requirement, Scenario, UserStory
 
-_LAST_RULE = r"\n+(?:-{3,}|\*{3,}|_{3,})\s*\Z"
 _CHAPTER = 2
 _SECTION = 4
 
@@ -34,7 +33,7 @@ def render_spec(draft: Draft, *, refs: Mapping[str, str]) -> bytes:
     stories = [(one, story) for one in draft.sources for story in _list_stories(one)]
     backgrounds: list[str] = []
     parts = [f"# Feature Specification: {title}", render_origin(feature.folder)]
-    parts += [lower_headings(text, least=_CHAPTER) for text in _list_prose(draft)]
+    parts += [lower_headings(text, least=_CHAPTER) for text in render_prose(draft)]
     if stories:
         parts.append("## User Scenarios & Testing")
     for source, story in stories:
@@ -58,19 +57,6 @@ def _list_stories(source: ForeignFeature) -> tuple[UserStory, ...]:
 
 def _list_requirements(source: ForeignFeature) -> tuple[Requirement, ...]:
     return source.feature.spec.requirements if source.feature.spec else ()
-
-
-def _list_prose(draft: Draft) -> Iterator[str]:
-    """The prose of specs and proposals; that of a design stays in the plan."""
-    for source in draft.sources:
-        spec = source.feature.spec
-        path = spec.source.path if spec else ""
-        for one in source.remainders:
-            if one.source and one.span and one.source.path == path:
-                text = one.source.text(one.span).replace("\r\n", "\n").strip()
-                if one.title and not text.startswith("#"):
-                    yield f"## About “{one.title}”"
-                yield re.sub(_LAST_RULE, "", text)
 
 
 def _render_story(
