@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from headwater.interop.interface import Remainder, RemainderKind
@@ -13,7 +14,7 @@ from headwater.spec.model import Severity, Span, Task, TaskList
 from headwater.spec.read_tasks import find_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from headwater.spec.document import Document
     from headwater.spec.markdown import Block
@@ -94,14 +95,13 @@ def find_tasks(document: Document) -> Iterator[FoundTask]:
     taken = {match["number"] for _, match in found if match["number"]}
     spare = 0
     spans = [document.trimmed(block.span) for block, _ in found]
-    for (block, match), span in zip(found, spans, strict=True):
+    for position, ((block, match), span) in enumerate(zip(found, spans, strict=True), start=1):
         number = match["number"]
         while not number or (not match["number"] and number in taken):
             spare += 1
             number = str(spare)
         content = block.children[0].span
         start = content.start + len(match.string[: match.end()].encode())
-        inside = [one for one in spans if span.start < one.start < span.end]
         yield FoundTask(
             id=f"T{number}",
             box=match["box"],
@@ -111,7 +111,7 @@ def find_tasks(document: Document) -> Iterator[FoundTask]:
             head=Span(start=content.start, end=start),
             text=Span(start=start, end=max(start, document.trimmed(content).end)),
             opening="" if match["closed"] else match["bold"] or "",
-            details=_without(document, span, inside),
+            details=_without(document, span, islice(spans, position, None)),
         )
 
 
@@ -124,10 +124,13 @@ def _find_boxes(document: Document) -> Iterator[tuple[Block, re.Match[str]]]:
                 yield block, match
 
 
-def _without(document: Document, span: Span, inside: list[Span]) -> str:
-    """The text of a span with some spans in it blanked out, so that offsets stay in bytes."""
+def _without(document: Document, span: Span, following: Iterable[Span]) -> str:
+    """The text of a span with those inside it blanked out, so that offsets stay in bytes.
+
+    `following` come in the order of the document, so that those inside are its first ones.
+    """
     data = bytearray(document.masked[span.start : span.end])
-    for one in inside:
+    for one in takewhile(lambda one: one.start < span.end, following):
         data[one.start - span.start : one.end - span.start] = b" " * (one.end - one.start)
     return data.decode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.interop.interface import Remainder, RemainderKind
+from headwater.interop.span_set import SpanSet
 from headwater.spec.markdown import BlockKind
 from headwater.spec.model import Span
 
@@ -29,12 +30,12 @@ def find_prose(
         taken: what was read.
     """
     title = next((section for section in sections if section.level == 1), None)
-    spans = sorted(taken, key=lambda span: span.start)
+    spans = SpanSet(taken)
     end = 0
     for section in sections:
-        if section.start < end or any(span.start <= section.start < span.end for span in spans):
+        if section.start < end or spans.holds(section.start):
             continue
-        if section.level > 0 and section is not title and not _holds_any(section.span, spans):
+        if section.level > 0 and section is not title and not spans.overlaps(section.span):
             end = section.span.end
             found, body = [section.span], section.body
         else:
@@ -56,19 +57,15 @@ def _make(document: Document, title: str, span: Span) -> Remainder:
     )
 
 
-def _find_own(section: Section, spans: Sequence[Span]) -> list[Span]:
+def _find_own(section: Section, spans: SpanSet) -> list[Span]:
     """The runs of blocks right below a heading that nothing was read from."""
     found: list[Span] = []
     running = False
     for block in section.blocks:
-        own = block.kind is not BlockKind.RULE and not _holds_any(block.span, spans)
+        own = block.kind is not BlockKind.RULE and not spans.overlaps(block.span)
         if own and running:
             found[-1] = Span(start=found[-1].start, end=block.span.end)
         elif own:
             found.append(block.span)
         running = own
     return found
-
-
-def _holds_any(span: Span, spans: Sequence[Span]) -> bool:
-    return any(other.start < span.end and span.start < other.end for other in spans)

@@ -95,8 +95,8 @@ def import_specs(
     if makes_constitution:
         documents[CONSTITUTION_PATH] = render_constitution(chosen.guidance, name=root.name)
     refuse_overwriting(root, documents)
-    for place, data in documents.items() if write else ():
-        write_file(root, place, data)
+    if write:
+        _write_all(root, documents)
     return describe_import(
         drafts,
         guidance=chosen.guidance,
@@ -104,6 +104,11 @@ def import_specs(
         constitution=CONSTITUTION_PATH if makes_constitution else "",
         written=write,
     )
+
+
+def _write_all(root: Path, documents: Mapping[str, bytes]) -> None:
+    for path, data in documents.items():
+        write_file(root, path, data)
 
 
 def _choose(root: Path, wanted: _Wanted) -> _Chosen:

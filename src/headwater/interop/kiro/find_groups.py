@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from headwater.interop.below import list_below
 from headwater.interop.kiro.find_criteria import find_criteria
 from headwater.interop.kiro.words import CRITERIA, DEFECT, EXPECTED, REQUIREMENT, UNCHANGED
 from headwater.spec.markdown import BlockKind
@@ -59,7 +60,7 @@ def find_requirements(document: Document, sections: Sequence[Section]) -> list[G
     for index, section in enumerate(sections):
         if section.level < 2 or (found and section.start < found[-1].section.body.end):
             continue
-        inside = _inside(sections, index)
+        inside = list(list_below(sections, index))
         match = explicit[index]
         if match is None and not _has_criteria(document, inside):
             continue
@@ -81,7 +82,7 @@ def find_bug_parts(document: Document, sections: Sequence[Section]) -> list[Grou
             continue
         for number, pattern in enumerate((DEFECT, EXPECTED, UNCHANGED), start=1):
             if re.fullmatch(pattern, section.title):
-                inside = _inside(sections, index)
+                inside = list(list_below(sections, index))
                 criteria, problems = find_criteria(document, [part.blocks for part in inside])
                 found.append(
                     Group(
@@ -162,11 +163,6 @@ def _is_field(document: Document, block: Block) -> bool:
 def _list_rules(inside: Sequence[Section]) -> tuple[Span, ...]:
     blocks = (block for section in inside for block in section.blocks)
     return tuple(block.span for block in blocks if block.kind is BlockKind.RULE)
-
-
-def _inside(sections: Sequence[Section], index: int) -> list[Section]:
-    first = sections[index]
-    return [one for one in sections[index:] if one.start < first.body.end]
 
 
 def _check_groups(

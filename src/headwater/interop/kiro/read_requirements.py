@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from headwater.interop.kiro.find_groups import find_bug_parts, find_requirements
 from headwater.interop.kiro.words import CRITERIA
 from headwater.interop.remainders import find_prose
+from headwater.interop.span_set import SpanSet
 from headwater.spec.document import find_unclosed, open_document, sort_problems
 from headwater.spec.model import Requirement, Severity, Spec, UserStory
 from headwater.spec.prose import Prose
@@ -108,10 +109,13 @@ def _find_unowned(
     document: Document, sections: Sequence[Section], groups: Sequence[Group]
 ) -> Iterator[Problem]:
     """Headings above criteria that belong to no requirement."""
-    spans = [group.section.span for group in groups]
+    known = SpanSet(group.section.span for group in groups)
     for section in sections:
-        inside = any(span.start <= section.start < span.end for span in spans)
-        if not inside and section.level > 1 and re.fullmatch(CRITERIA, section.title):
+        if (
+            not known.holds(section.start)
+            and section.level > 1
+            and re.fullmatch(CRITERIA, section.title)
+        ):
             yield document.problem(
                 "criteria-without-requirement",
                 "these criteria belong to no requirement, so they are not read",

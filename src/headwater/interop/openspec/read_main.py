@@ -18,10 +18,13 @@ from headwater.spec.read_spec import find_clarifications
 from headwater.spec.sections import find_sections, read_document_title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from headwater.interop.interface import Remainder
     from headwater.interop.openspec.requirements import Block
     from headwater.spec.document import Document
     from headwater.spec.model import Problem, Source
+    from headwater.spec.sections import Section
 
 _REQUIREMENTS = r"(?i)requirements"
 
@@ -35,12 +38,7 @@ def read_main(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
     """
     document = open_document(source)
     sections = find_sections(document)
-    parents = [one for one in sections if re.fullmatch(_REQUIREMENTS, one.title) and one.level == 2]
-    blocks = [
-        block for parent in parents for block in find_blocks(sections, parent=parent, bare=True)
-    ]
-    loose = list(find_loose_blocks(sections, known=blocks))
-    blocks = sorted([*blocks, *loose], key=lambda block: block.section.start)
+    blocks, loose = _find_all_blocks(sections)
     reader = BlockReader(document)
     read = [reader.read(block) for block in blocks]
     for block in blocks:
@@ -63,6 +61,14 @@ def read_main(source: Source, *, name: str) -> tuple[Spec, list[Remainder]]:
     )
     taken = [block.section.span for block in blocks]
     return spec, list(find_prose(document, sections, taken=taken))
+
+
+def _find_all_blocks(sections: Sequence[Section]) -> tuple[list[Block], list[Block]]:
+    """All requirements in order, and those among them that stand where they do not belong."""
+    parents = [one for one in sections if re.fullmatch(_REQUIREMENTS, one.title) and one.level == 2]
+    found = [block for one in parents for block in find_blocks(sections, parent=one, bare=True)]
+    loose = list(find_loose_blocks(sections, known=found))
+    return sorted([*found, *loose], key=lambda block: block.section.start), loose
 
 
 def _misplaced(document: Document, block: Block) -> Problem:

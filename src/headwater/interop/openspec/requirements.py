@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headwater.interop.below import list_below
 from headwater.interop.names import SlugSet, make_slug
+from headwater.interop.span_set import SpanSet
 from headwater.spec.model import Requirement, Scenario, Severity, Span, UserStory
 from headwater.spec.prose import Prose
 
@@ -70,11 +72,7 @@ def find_blocks(
         name = read_name(section)
         name = section.title if name is None and bare else name
         if name:
-            yield Block(
-                name=name,
-                section=section,
-                scenarios=_find_scenarios(sections[index + 1 :], section),
-            )
+            yield _make_block(name, sections, index)
 
 
 def find_loose_blocks(sections: Sequence[Section], *, known: Sequence[Block]) -> Iterator[Block]:
@@ -85,14 +83,14 @@ def find_loose_blocks(sections: Sequence[Section], *, known: Sequence[Block]) ->
         known: the requirements that were found where they belong.
     """
     last: Section | None = None
-    taken = [block.section for block in known]
+    taken = SpanSet(block.section.span for block in known)
     for index, section in enumerate(sections):
         name = read_name(section)
-        nested = any(section is one or is_inside(section, one) for one in taken)
-        if name and section.level > 1 and not nested and not (last and is_inside(section, last)):
+        if not name or section.level == 1 or (last and is_inside(section, last)):
+            continue
+        if not taken.holds(section.start):
             last = section
-            scenarios = _find_scenarios(sections[index + 1 :], section)
-            yield Block(name=name, section=section, scenarios=scenarios)
+            yield _make_block(name, sections, index)
 
 
 class BlockReader:
@@ -195,10 +193,11 @@ def find_misplaced(
         )
 
 
-def _find_scenarios(following: Sequence[Section], section: Section) -> tuple[Section, ...]:
-    """Every heading one level below a requirement, as OpenSpec counts them."""
-    inside = (one for one in following if is_inside(one, section))
-    return tuple(one for one in inside if one.level == section.level + 1)
+def _make_block(name: str, sections: Sequence[Section], index: int) -> Block:
+    """A requirement; every heading one level below it is a scenario, as OpenSpec counts them."""
+    first, *inside = list_below(sections, index)
+    scenarios = (one for one in inside if one.level == first.level + 1)
+    return Block(name=name, section=first, scenarios=tuple(scenarios))
 
 
 def is_inside(section: Section, parent: Section) -> bool:
