@@ -140,13 +140,22 @@ def test_steering_becomes_a_constitution(mixed: Path) -> None:
     assert article.text.startswith("Python.\n\n### 1. Tests\n\npytest\n")
 
 
+def test_steering_that_says_nothing_makes_no_constitution(repository: Path) -> None:
+    write(repository, {".kiro/steering/tech.md": "# Tech\n"})
+    with pytest.raises(HeadwaterError, match="nothing to import"):
+        import_specs(repository, [])
+    write(repository, {".kiro/specs/a/requirements.md": ENGLISH})
+    assert import_specs(repository, []).constitution == ""
+    assert not (repository / CONSTITUTION_PATH).exists()
+
+
 def test_a_constitution_that_is_there_stays(mixed: Path) -> None:
     write(mixed, {CONSTITUTION_PATH: "# Ours\n"})
     report = import_specs(mixed, [])
     assert report.constitution == ""
     assert (mixed / CONSTITUTION_PATH).read_text(encoding="utf-8") == "# Ours\n"
     assert [str(one.place) for one in report.left if "constitution" in one.what] == [
-        ".kiro/steering/tech.md:3:1"
+        ".kiro/steering/tech.md:1"
     ]
 
 

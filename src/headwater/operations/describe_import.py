@@ -8,6 +8,7 @@ from headwater.interop.interface import RemainderKind
 from headwater.interop.writing.carried import find_left_prose
 from headwater.operations.import_report import ImportedFeature, ImportReport, LeftBehind
 from headwater.spec.ids import qualify
+from headwater.spec.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +45,7 @@ def describe_import(
         problems += one.problems
         if not constitution:
             what = "principles: there is a constitution already"
-            left.append(LeftBehind(place=one.articles[0].place, what=what))
+            left.append(LeftBehind(place=Place(path=one.source.path, line=1), what=what))
     return ImportReport(
         written=written,
         features=tuple(map(_describe, drafts)),

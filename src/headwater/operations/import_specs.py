@@ -119,7 +119,8 @@ def _choose(root: Path, wanted: _Wanted) -> _Chosen:
         documents = read_documents(root, patterns)
         chosen.families += _read_families(one, one.find_folders(documents), wanted)
         project = one.read_project(documents)
-        chosen.guidance += (each for each in project.guidance if wanted.covers(each.source.path))
+        telling = (each for each in project.guidance if each.articles)
+        chosen.guidance += (each for each in telling if wanted.covers(each.source.path))
         chosen.projects += [] if wanted.paths else [project]
     return chosen
 
