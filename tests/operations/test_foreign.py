@@ -111,3 +111,11 @@ def test_a_document_that_is_a_link_is_refused(mixed: Path, tmp_path: Path) -> No
     (mixed / DELTA_PATH).symlink_to(tmp_path / "outside.md")
     with pytest.raises(HeadwaterError, match="symbolic link"):
         check(mixed, targets=list_targets())
+
+
+def test_scenarios_are_judged_as_scenarios(mixed: Path) -> None:
+    """Two of them may end differently, since each begins with a case of its own."""
+    opposite = MAIN.replace("the account is locked", "the system SHALL ask for the other code")
+    opposite = opposite.replace("nothing happens", "the system SHALL NOT ask for the other code")
+    write(mixed, {"openspec/specs/sign-in/spec.md": opposite})
+    assert check(mixed, targets=list_targets()).errors == 0
