@@ -252,6 +252,15 @@ def test_where_there_is_nothing_that_is_said(repository: Path, paths: list[str])
         import_specs(repository, [repository / path for path in paths])
 
 
+def test_a_feature_is_not_imported_without_one_of_its_documents(mixed: Path) -> None:
+    (mixed / ".kiro/specs/auth/requirements.md").write_bytes(b"\xff")
+    with pytest.raises(
+        HeadwaterError, match=r"\.kiro/specs/auth/requirements\.md:1:1: expected UTF"
+    ):
+        import_specs(mixed, [])
+    assert not (mixed / "specs").exists()
+
+
 def test_a_table_that_looks_like_examples_stays_prose(repository: Path) -> None:
     table = "| Call | Meaning |\n| --- | --- |\n| me | now |"
     main = MAIN.replace("It tells its owner.", table)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from headwater.spec.model import Constitution
+    from headwater.spec.model import Constitution, Problem
 
 
 class ImportedError(HeadwaterError):
@@ -23,6 +23,17 @@ class ImportedError(HeadwaterError):
             f"{folder} was imported already: it is {native} now",
             hint=f"Edit {native}, or remove it first to import anew.",
         )
+
+
+def refuse_unreadable(problems: Iterable[Problem]) -> None:
+    """Refuse to import a feature without one of its documents.
+
+    Raises:
+        HeadwaterError: a document cannot be read at all.
+    """
+    for problem in problems:
+        message = f"{problem.place}: {problem.message}, so the feature is not imported"
+        raise HeadwaterError(message, hint=problem.hint)
 
 
 def refuse_overwriting(root: Path, documents: Iterable[str]) -> None:

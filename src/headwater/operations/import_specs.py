@@ -15,6 +15,7 @@ from headwater.operations.import_refusals import (
     ImportedError,
     refuse_nothing,
     refuse_overwriting,
+    refuse_unreadable,
 )
 from headwater.operations.locate import locate_path
 from headwater.operations.reading import DOCUMENTS
@@ -138,6 +139,7 @@ def _read_families(
         if native or not wanted.covers(parent or folder.path):
             continue
         read = one.read_feature(folder)
+        refuse_unreadable(read.problems)
         whole = found.get(parent)
         if whole:
             whole.parts.append(read)
