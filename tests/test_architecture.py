@@ -28,6 +28,7 @@ LIGHT_PACKAGES = (
     "headwater.spec",
     "headwater.graph",
     "headwater.rules",
+    "headwater.interop",
 )
 COMMAND_LINE = "headwater.cli.main"
 

@@ -29,9 +29,7 @@ def test_init_says_what_it_made(empty: Project) -> None:
 
     assert (first.code, second.code) == (0, 0)
     assert "created  headwater.toml" in first.stdout
-    assert (
-        "found    Kiro in .kiro/specs/ (1 spec; reading them is not supported yet)" in first.stdout
-    )
+    assert "found    Kiro in .kiro/specs/ (1 spec): read as it is" in first.stdout
     assert "Commit these files" in first.stdout
     assert "unchanged  headwater.toml" in second.stdout
     assert "Commit" not in second.stdout

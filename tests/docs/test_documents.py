@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from headwater.spec.model import Problem, Project
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ("README.md", "docs/ci.md", "docs/design.md", "docs/formats.md", "docs/tutorial.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/ci.md",
+    "docs/design.md",
+    "docs/formats.md",
+    "docs/interop.md",
+    "docs/tutorial.md",
+)
 
 
 def read_text(path: str) -> str:

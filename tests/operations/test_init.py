@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import HeadwaterError
-from headwater.operations.init import FileChange, SpecKind, find_specs, init
+from headwater.operations.init import FileChange, find_specs, init
+from headwater.spec.origin import Origin
 from headwater.workspace.repository import NoRepositoryError
 
 if TYPE_CHECKING:
@@ -135,18 +136,16 @@ def test_finds_specs_of_other_tools(tmp_path: Path) -> None:
         "specs/notes.md",
         ".specify/memory/constitution.md",
         "openspec/specs/auth/spec.md",
+        "openspec/specs/platform/sign-in/spec.md",
+        ".kiro/specs/crash/bugfix.md",
         ".kiro/steering/product.md",
     ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("x", encoding="utf-8")
 
-    found = [(one.kind, one.specs, one.read) for one in find_specs(tmp_path)]
+    found = [(one.kind, one.specs) for one in find_specs(tmp_path)]
 
-    assert found == [
-        (SpecKind.SPEC_KIT, 2, True),
-        (SpecKind.OPENSPEC, 1, False),
-        (SpecKind.KIRO, 0, False),
-    ]
+    assert found == [(Origin.NATIVE, 2), (Origin.OPENSPEC, 2), (Origin.KIRO, 1)]
 
 
 def test_finds_nothing_where_nothing_is(tmp_path: Path) -> None:

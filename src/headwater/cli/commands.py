@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
@@ -19,13 +20,17 @@ SUMMARIES: Mapping[str, str] = {
     "impact": "Tell what a change would touch, or what it touches since a revision.",
     "explain": "Tell why code is there, what tests it, and whether you may change it.",
     "revert": "Bring derived files back as they were recorded.",
+    "import": "Make native features of OpenSpec and Kiro specs.",
     "model": "List, fetch or serve the embedded model.",
 }
 """Every command, in the order of the help page; each one's help begins with this sentence."""
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are the variables `command` of the modules `headwater.cli.NAME`."""
+    """A group whose commands are the variables `command` of the modules `headwater.cli.NAME`.
+
+    A name that Python keeps for itself has an underscore after it there: `import_`.
+    """
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names, in the order of `SUMMARIES`."""
@@ -35,7 +40,8 @@ class LazyGroup(click.Group):
         """The command of this name; None when there is none."""
         if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = import_module(f"headwater.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"headwater.cli.{module}").command
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,6 +13,7 @@ from headwater.cli.settings_file import render_settings
 from headwater.config import SETTINGS_FILE
 from headwater.errors import ExitCode, HeadwaterError
 from headwater.operations.init import FileChange, init
+from headwater.spec.origin import Origin
 from headwater.workspace.repository import NoRepositoryError
 
 if TYPE_CHECKING:
@@ -61,5 +62,7 @@ def _render(report: InitReport) -> str:
 
 
 def _describe(found: FoundSpecs) -> str:
-    later = "" if found.read else "; reading them is not supported yet"
-    return f"{found.kind.value} in {found.folder}/ ({count(found.specs, 'spec')}{later})"
+    what = f"{found.kind.value} in {found.folder}/ ({count(found.specs, 'spec')})"
+    if found.kind is Origin.NATIVE:
+        return what
+    return f"{what}: read as it is; `headwater import` makes native features of it"

@@ -12,6 +12,7 @@ from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_reason, style_state
 from headwater.errors import ExitCode
 from headwater.operations.status import report_status
+from headwater.spec.origin import Origin
 from headwater.wiring import list_targets, open_kept_results
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def command(call: Invocation, /, *, as_json: bool) -> ExitCode:
 
 def _render(report: StatusReport) -> Iterator[str]:
     for feature in report.features:
-        yield clean(feature.folder.rpartition("/")[2])
+        native = feature.origin is Origin.NATIVE
+        yield clean(feature.folder.rpartition("/")[2] if native else feature.number)
         yield align(_list_rows(feature), indent=2)
     if not report.features:
         yield "No specs: no folder specs/NNN-name holds a document."
@@ -55,7 +57,9 @@ def _list_rows(feature: FeatureStatus) -> Iterator[tuple[str, ...]]:
         yield from _list_lines(clean(local), clean(component.name), component)
     if feature.own_files:
         yield from _list_lines("tests", "of the feature", feature.own_files)
-    if not feature.has_plan:
+    if feature.origin is not Origin.NATIVE:
+        yield (f"{feature.origin.value}; `headwater import` makes it a native feature",)
+    elif not feature.has_plan:
         yield ("no plan.md yet",)
     elif not feature.components:
         yield ("the plan names no component",)

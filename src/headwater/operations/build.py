@@ -22,6 +22,7 @@ from headwater.operations.prepare import choose_todo, prepare_feature
 from headwater.operations.refusals import (
     ProblemsError,
     refuse_dirty,
+    refuse_foreign,
     refuse_problems,
     refuse_states,
     refuse_taken,
@@ -126,10 +127,12 @@ def choose_features(survey: Survey, wanted: str) -> list[FeatureSummary]:
     """
     features = tuple(survey.reading.summaries.values())
     if not wanted:
-        planned = [item for item in features if item.has_plan]
+        native = survey.reading.native
+        planned = [item for item in native if item.has_plan]
         if not planned:
+            refuse_foreign(survey, () if native else features)
             refuse_problems(survey.problems)  # perhaps the plan that is there cannot be read
-            _refuse_nothing(features)
+            _refuse_nothing(native)
         return _sort_features(planned, survey)
     found = [
         item
@@ -139,6 +142,7 @@ def choose_features(survey: Survey, wanted: str) -> list[FeatureSummary]:
     if not found:
         names = ", ".join(item.folder.rpartition("/")[2] for item in features) or "none"
         raise HeadwaterError(f"there is no feature {wanted!r}", hint=f"There are: {names}.")
+    refuse_foreign(survey, found)
     return found
 
 

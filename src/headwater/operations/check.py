@@ -175,7 +175,7 @@ def _report(judged: Judgement, *, allow_stale: bool) -> CheckReport:
 
 def _find_unplanned(survey: Survey) -> Iterator[Problem]:
     """Features that cannot be built yet: work in progress, so no error."""
-    for feature in survey.reading.summaries.values():
+    for feature in survey.reading.native:
         for problem in check_buildable(feature):
             yield replace(problem, severity=Severity.WARNING)
 

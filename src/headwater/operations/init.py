@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from headwater.spec.origin import Origin
 from headwater.workspace.files import read_file, resolve_inside, write_file
 from headwater.workspace.git import run_git
 from headwater.workspace.repository import NoRepositoryError, open_repository
@@ -32,14 +33,6 @@ class FileChange(Enum):
     UNCHANGED = "unchanged"
 
 
-class SpecKind(Enum):
-    """Where specifications that stood there before come from."""
-
-    SPEC_KIT = "Spec Kit"
-    OPENSPEC = "OpenSpec"
-    KIRO = "Kiro"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PreparedFile:
     """One file that `init` looked after."""
@@ -50,12 +43,11 @@ class PreparedFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundSpecs:
-    """Specifications that are there: the folder, how many, and whether Headwater reads them."""
+    """Specifications that are there: whose format they are in, the folder, and how many."""
 
-    kind: SpecKind
+    kind: Origin
     folder: str
     specs: int
-    read: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,17 +101,15 @@ def init(
 def find_specs(root: Path) -> tuple[FoundSpecs, ...]:
     """Specifications of Spec Kit, OpenSpec and Kiro that a repository holds."""
     places = (
-        (SpecKind.SPEC_KIT, ".specify", "specs", "spec.md"),
-        (SpecKind.OPENSPEC, "openspec", "openspec/specs", "spec.md"),
-        (SpecKind.KIRO, ".kiro", ".kiro/specs", "requirements.md"),
+        (Origin.NATIVE, ".specify", "specs", ("*/spec.md",)),
+        (Origin.OPENSPEC, "openspec", "openspec/specs", ("**/spec.md",)),
+        (Origin.KIRO, ".kiro", ".kiro/specs", ("*/requirements.md", "*/bugfix.md")),
     )
     found = []
-    for kind, mark, folder, document in places:
-        specs = sum(1 for _ in (root / folder).glob(f"*/{document}"))
+    for kind, mark, folder, globs in places:
+        specs = {place.parent for pattern in globs for place in (root / folder).glob(pattern)}
         if specs or (root / mark).is_dir():
-            found.append(
-                FoundSpecs(kind=kind, folder=folder, specs=specs, read=kind is SpecKind.SPEC_KIT)
-            )
+            found.append(FoundSpecs(kind=kind, folder=folder, specs=len(specs)))
     return tuple(found)
 
 

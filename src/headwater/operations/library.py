@@ -22,7 +22,6 @@ from headwater.graph.summary_codec import (
 )
 from headwater.graph.units import summarise_unit
 from headwater.spec.ids import split_ref
-from headwater.spec.read_project import read_feature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,6 +52,7 @@ class FeatureLibrary:
 
     Args:
         folders: the features' folders with their documents.
+        read: reads one.
         targets: languages that can be derived for, by name.
         kept: where results are kept from one run to the next; None for nowhere.
     """
@@ -61,10 +61,12 @@ class FeatureLibrary:
         self,
         folders: Sequence[FeatureFolder],
         *,
+        read: Callable[[FeatureFolder], tuple[Feature, list[Problem]]],
         targets: Mapping[str, Target],
         kept: KeptResults | None,
     ) -> None:
         self._folders = {folder.number: folder for folder in folders}
+        self._read_feature = read
         self._targets = targets
         self._kept = kept
         self._loaded: dict[str, LoadedFeature] = {}
@@ -151,7 +153,7 @@ class FeatureLibrary:
         return results
 
     def _read(self, folder: FeatureFolder) -> LoadedFeature:
-        feature, problems = read_feature(folder)
+        feature, problems = self._read_feature(folder)
         target = find_target(feature, self._targets)
         components = feature.plan.components if feature.plan else ()
         interfaces = (
@@ -173,7 +175,7 @@ class FeatureLibrary:
 
     def _digest_folder(self, folder: FeatureFolder) -> bytes:
         parts = [_digest_program(), *(name.encode() for name in sorted(self._targets))]
-        parts += [folder.path.encode(), folder.number.encode()]
+        parts += [folder.path.encode(), folder.number.encode(), folder.origin.value.encode()]
         for name, data in sorted(folder.documents.items()):
             parts += [name.encode(), data]
         return combine(*parts)
@@ -239,7 +241,7 @@ def _digest_program() -> bytes:
     """Changes when the program does, a working copy of it included."""
     root = Path(headwater.__file__).parent
     parts = [headwater.__version__, sys.version]
-    for folder in ("spec", "graph", "rules", "targets"):
+    for folder in ("spec", "graph", "interop", "rules", "targets"):
         for path in sorted((root / folder).rglob("*.py")):
             found = path.stat()
             parts.append(f"{path} {found.st_size} {found.st_mtime_ns}")

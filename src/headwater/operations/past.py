@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from headwater.graph.changes import Documents
 from headwater.graph.index import index_summaries
 from headwater.graph.summary import list_articles, summarise_feature
+from headwater.operations.foreign import gather_foreign, list_formats_of, read_any_feature
 from headwater.operations.library import FeatureLibrary, digest_needs
-from headwater.operations.reading import DOCUMENTS
+from headwater.operations.reading import ALL_DOCUMENTS
 from headwater.paths import matches_any
 from headwater.spec.read_project import find_folders, read_project_constitution
 from headwater.workspace.snapshot import identify_content, list_tree, read_contents
@@ -36,7 +37,9 @@ def read_past(
     documents = _read_documents(reading.documents, repository=repository, commit=commit)
     constitution, _ = read_project_constitution(documents)
     folders, _ = find_folders(documents)
-    library = FeatureLibrary(folders, targets=reading.targets, kept=None)
+    foreign = gather_foreign(documents, formats=list_formats_of(documents), native=folders)
+    folders += foreign.folders
+    library = FeatureLibrary(folders, read=read_any_feature, targets=reading.targets, kept=None)
     summaries = {}
     same = set()
     for folder in folders:
@@ -47,7 +50,9 @@ def read_past(
         else:
             loaded = library.load(number)
             summaries[number] = summarise_feature(loaded.feature, interfaces=loaded.interfaces)
-    index = index_summaries(list_articles(constitution), summaries.values())
+    principles = (*([constitution] if constitution else []), *foreign.guidance)
+    articles = (item for one in principles for item in list_articles(one))
+    index = index_summaries(articles, summaries.values())
     then, now = digest_needs(index), digest_needs(reading.index)
     units = {
         number: reading.units[number]
@@ -63,7 +68,9 @@ def _read_documents(
 ) -> dict[str, bytes]:
     """The documents of a commit; git is asked only for those that are not the same now."""
     tree = list_tree(repository, commit)
-    listed = {path: name for path, name in tree.items() if matches_any(path, DOCUMENTS)}
+    foreign = (pattern for one in list_formats_of(tree) for pattern in one.patterns)
+    patterns = (*ALL_DOCUMENTS, *foreign)
+    listed = {path: name for path, name in tree.items() if matches_any(path, patterns)}
     same = {
         path
         for path, data in present.items()

@@ -10,9 +10,11 @@ from headwater.graph.records import LOCK_FOLDER
 from headwater.graph.structure import check_structure
 from headwater.graph.summary import list_articles
 from headwater.graph.texts import read_item_text
+from headwater.operations.foreign import read_any_feature, read_foreign
 from headwater.operations.library import FeatureLibrary
 from headwater.rules.articles.apply import check_constitution
 from headwater.spec.ids import split_ref
+from headwater.spec.origin import Origin
 from headwater.spec.read_project import (
     CONSTITUTION_PATH,
     SIDE_DOCUMENTS,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS = (CONSTITUTION_PATH, f"{SPECS_FOLDER}/*/*.md")
 # Read as well, but nothing is derived from them: a change to one refuses no build.
-_BESIDE = tuple(f"{SPECS_FOLDER}/*/{name}" for name in SIDE_DOCUMENTS)
+ALL_DOCUMENTS = (*DOCUMENTS, *(f"{SPECS_FOLDER}/*/{name}" for name in SIDE_DOCUMENTS))
 LOCKS = (f"{SPECS_FOLDER}/*/{LOCK_FOLDER}/*",)
 
 
@@ -47,7 +49,9 @@ class Reading:
         root: the repository's top folder.
         documents: the bytes of every document, by path.
         constitution: None where there is none that can be read.
+        guidance: principles in the formats of others, one value a file; nothing enforces them.
         summaries: of every feature, by number.
+        origins: whose format each feature is in, by number.
         index: their items and edges.
         units: tests that examples make, by feature number.
         problems: everything wrong with the documents, with places.
@@ -58,7 +62,9 @@ class Reading:
     root: Path
     documents: Mapping[str, bytes]
     constitution: Constitution | None
+    guidance: tuple[Constitution, ...]
     summaries: Mapping[str, FeatureSummary]
+    origins: Mapping[str, Origin]
     index: Index
     units: Mapping[str, tuple[UnitSummary, ...]]
     problems: tuple[Problem, ...]
@@ -69,6 +75,12 @@ class Reading:
     def all_units(self) -> Iterator[UnitSummary]:
         """The units of all features."""
         return (unit for units in self.units.values() for unit in units)
+
+    @property
+    def native(self) -> tuple[FeatureSummary, ...]:
+        """The features that can be built: not those that are written for another tool."""
+        found = self.summaries.values()
+        return tuple(one for one in found if self.origins[one.number] is Origin.NATIVE)
 
     def load(self, number: str) -> LoadedFeature:
         """The feature with this number, read whole; it must exist."""
@@ -111,25 +123,32 @@ def read_repository(
     Raises:
         HeadwaterError: a document is a symbolic link, or the like.
     """
-    documents = read_documents(root, (*DOCUMENTS, *_BESIDE))
+    documents = read_documents(root, ALL_DOCUMENTS)
     constitution, problems = read_project_constitution(documents)
     folders, found = find_folders(documents)
     problems += found
     if constitution:
         problems += [*constitution.problems, *check_constitution(constitution)]
-    library = FeatureLibrary(folders, targets=targets, kept=kept)
+    foreign = read_foreign(root, native=folders)
+    folders += foreign.folders
+    problems += foreign.problems
+    library = FeatureLibrary(folders, read=read_any_feature, targets=targets, kept=kept)
     summarised = library.summarise()
     summaries = [summary for summary, _ in summarised]
     problems += [problem for _, own in summarised for problem in own]
-    index = index_summaries(list_articles(constitution), summaries)
+    principles = (*([constitution] if constitution else []), *foreign.guidance)
+    articles = (item for one in principles for item in list_articles(one))
+    index = index_summaries(articles, summaries)
     problems += check_structure(summaries, index=index)
     units = library.summarise_units(index)
     problems += [problem for _, own in units.values() for problem in own]
     return Reading(
         root=root,
-        documents=documents,
+        documents={**documents, **foreign.documents},
         constitution=constitution,
+        guidance=foreign.guidance,
         summaries={summary.number: summary for summary in summaries},
+        origins={folder.number: folder.origin for folder in folders},
         index=index,
         units={number: made for number, (made, _) in units.items()},
         problems=tuple(problems),

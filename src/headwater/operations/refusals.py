@@ -9,12 +9,14 @@ from headwater.graph.states import State
 from headwater.operations.reading import DOCUMENTS, LOCKS
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
+from headwater.spec.origin import Origin
 from headwater.workspace.files import hash_files
 from headwater.workspace.repository import find_dirty_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
     from headwater.spec.model import Problem
     from headwater.steps.feature import FeatureWork
@@ -45,6 +47,21 @@ def refuse_problems(problems: Iterable[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise ProblemsError(errors)
+
+
+def refuse_foreign(survey: Survey, features: Iterable[FeatureSummary]) -> None:
+    """Refuse to build what is written in another tool's format, which has no components.
+
+    Raises:
+        HeadwaterError: one of the features is.
+    """
+    for feature in features:
+        origin = survey.reading.origins[feature.number]
+        if origin is not Origin.NATIVE:
+            raise HeadwaterError(
+                f"{feature.folder} is written for {origin.value}: it is read, not built",
+                hint=f"`headwater import {feature.folder}` makes a native feature of it.",
+            )
 
 
 def refuse_states(survey: Survey, *, feature: str) -> None:

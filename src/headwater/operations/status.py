@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from headwater.graph.states import Change, ComponentState, Reason
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
+    from headwater.spec.origin import Origin
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
 
@@ -51,6 +52,7 @@ class FeatureStatus:
 
     number: str
     folder: str
+    origin: Origin
     has_plan: bool
     components: tuple[ComponentStatus, ...]
     own_files: ComponentStatus | None
@@ -101,6 +103,7 @@ def _describe(survey: Survey, feature: FeatureSummary) -> FeatureStatus:
     return FeatureStatus(
         number=number,
         folder=feature.folder,
+        origin=survey.reading.origins[number],
         has_plan=feature.has_plan,
         components=tuple(
             _describe_state(survey, found)

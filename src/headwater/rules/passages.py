@@ -6,23 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.spec.ids import IdKind, kind_of
+from headwater.spec.ids import IdKind
+from headwater.spec.model import Requirement, Scenario, SuccessCriterion, UserStory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from headwater.spec.examples import ExampleTable
-    from headwater.spec.model import (
-        Feature,
-        Place,
-        Requirement,
-        Scenario,
-        Source,
-        Span,
-        Spec,
-        SuccessCriterion,
-        UserStory,
-    )
+    from headwater.spec.model import Feature, Place, Source, Span, Spec
 
     _Stated = Requirement | SuccessCriterion | UserStory | Scenario
 
@@ -60,6 +51,13 @@ class Passage:
         return re.finditer(_SENTENCE, self.text)
 
 
+_KINDS: Mapping[type, IdKind] = {
+    Requirement: IdKind.REQUIREMENT,
+    SuccessCriterion: IdKind.CRITERION,
+    UserStory: IdKind.STORY,
+    Scenario: IdKind.SCENARIO,
+}
+
 # A sentence ends with a sign and white space, or where a paragraph or a list item does. What has
 # neither is taken at once and never given back.
 _SIGN = r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!cf)[.!?。！？]+[)\"'*_”’]*(?=\s|$)"
@@ -73,7 +71,7 @@ _NO_PROSE = (
     _CODE + r"|(?m:^[ \t]*>.*$)|(?m:^[ \t]*\|.*$)"
     r"|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|\]\([^()\s]*\)"
 )
-_HEAD = r"\s*(?:[-*+]|\d+[.)]|#+)?\s*(?:\[[ xX]\]\s*)?[*_`\[~|]*{id}[*_`\]~|]*\s*[:：.–—|-]?[*_]*"
+_HEAD = r"\s*+(?:[-*+]|\d+[.)]|#+)?\s*+(?:\[[ xX]\]\s*)?[*_`\[~|]*{id}[*_`\]~|]*\s*[:：.–—|-]?[*_]*"
 _ENGLISH = (
     " the a an and or of to is are be must shall should will can may with in on for by when if that"
     " from as it at given then not "
@@ -105,7 +103,7 @@ def _read_passage(item: _Stated, spec: Spec, *, inside: Iterable[Span]) -> Passa
         text = _blank(text[: head.end()]) + text[head.end() :]
     return Passage(
         id=item.id,
-        kind=kind_of(item.id) or IdKind.REQUIREMENT,
+        kind=_KINDS[type(item)],
         text=text,
         source=spec.source,
         start=item.span.start,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from headwater.spec.document import find_unreadable
 from headwater.spec.model import Feature, Place, Problem, Project, Severity, Source
+from headwater.spec.origin import Origin
 from headwater.spec.read_checklist import read_checklist
 from headwater.spec.read_constitution import read_constitution
 from headwater.spec.read_data_model import read_data_model
@@ -42,13 +43,16 @@ class FeatureFolder:
     Attributes:
         path: `specs/001-wallet`.
         number, slug: as its `Feature` will have them.
-        documents: the bytes of its documents, by name (`spec.md`).
+        documents: the bytes of its documents, by name (`spec.md`); whatever its reader makes of
+            it follows from them alone.
+        origin: whose format it is in.
     """
 
     path: str
     number: str
     slug: str
     documents: Mapping[str, bytes]
+    origin: Origin = Origin.NATIVE
 
 
 def read_project(documents: Mapping[str, bytes]) -> Project:

@@ -78,7 +78,7 @@ def read_spec(source: Source) -> Spec:
         stories=tuple(map(reader.read_story, stories)),
         requirements=tuple(requirements),
         criteria=tuple(reader.read_criterion(i) for i in items if i.kind is IdKind.CRITERION),
-        clarifications=_read_clarifications(document),
+        clarifications=find_clarifications(document),
         answers=answers,
         assumptions=read_assumptions(document, entries[Topic.ASSUMPTIONS]),
         edge_cases=tuple(reader.read_edge_case(e) for e in entries[Topic.EDGE_CASES]),
@@ -170,7 +170,8 @@ class _Reader:
         return self._examples.tables.get(span.start, ())
 
 
-def _read_clarifications(document: Document) -> tuple[Clarification, ...]:
+def find_clarifications(document: Document) -> tuple[Clarification, ...]:
+    """Every open question in a document."""
     found = []
     for match in re.finditer(_CLARIFICATION, document.prose):
         span = Span(start=match.start(), end=match.end())

@@ -78,11 +78,16 @@ def _read_task(document: Document, block: Block, text: str) -> Task | None:
         text=prose,
         refs=_unique([*stories[1:], *(ref for ref in refs if kind_of(ref) in _REF_KINDS)]),
         components=_unique([ref for ref in refs if kind_of(ref) is IdKind.COMPONENT]),
-        files=_unique(re.findall(_PATH, prose)),
+        files=find_paths(prose),
         depends_on=depends,
         span=document.trimmed(block.span),
         place=document.place(block.children[0].content.start),
     )
+
+
+def find_paths(text: str) -> tuple[str, ...]:
+    """The paths of files that a task's text names, each once."""
+    return _unique(re.findall(_PATH, text))
 
 
 def _unique(values: list[str]) -> tuple[str, ...]:

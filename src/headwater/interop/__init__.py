@@ -1,0 +1,1 @@
+"""The formats of other tools: read as they are, and written as native features."""

@@ -1,0 +1,1 @@
+"""Reads Kiro: requirements, design and tasks of a feature, and steering."""

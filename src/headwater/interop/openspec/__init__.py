@@ -1,0 +1,1 @@
+"""Reads OpenSpec: specs as a living set, changes as deltas to it."""

@@ -1,0 +1,1 @@
+"""Writes features of other formats as native documents."""
