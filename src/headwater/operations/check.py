@@ -169,7 +169,7 @@ def _report(judged: Judgement, *, allow_stale: bool) -> CheckReport:
         documents=tuple(reading.documents),
         findings=judged.findings,
         unsettled=judged.unsettled,
-        drift=place_problems(describe_drift(judged, allow_stale=allow_stale), judged.survey),
+        drift=describe_drift(judged, allow_stale=allow_stale),
     )
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from headwater.graph.records import lock_path
 from headwater.graph.states import State
+from headwater.operations.item_places import ItemPlaces
+from headwater.operations.placed_problem import PlacedProblem
 from headwater.spec.ids import split_ref
-from headwater.spec.model import Place, Problem, Severity
+from headwater.spec.model import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,20 +29,32 @@ _HINTS = {
 }
 
 
-def describe_drift(judged: Judgement, *, allow_stale: bool) -> Iterator[Problem]:
-    """One problem for each component that is not fresh.
+def describe_drift(judged: Judgement, *, allow_stale: bool) -> tuple[PlacedProblem, ...]:
+    """One problem for each component that is not fresh, by place.
 
-    Where `allow_stale`, what only waits for `build` is a warning, and nothing else is.
+    Where `allow_stale`, what only waits for `build` is a warning, and nothing else is. A component
+    is known by its ref, so nothing has to be looked for around its place.
     """
+    found = _describe(judged, places=ItemPlaces(judged.survey), allow_stale=allow_stale)
+    return tuple(sorted(found, key=lambda problem: (problem.place, problem.message)))
+
+
+def _describe(
+    judged: Judgement, *, places: ItemPlaces, allow_stale: bool
+) -> Iterator[PlacedProblem]:
     for status in judged.unsettled:
         reasons = "; ".join(reason.text for reason in status.reasons)
         waits = allow_stale and status.state in _WAITING
-        yield Problem(
+        place = _find_place(judged, status)
+        yield PlacedProblem(
             code=NOT_FRESH,
             message=f"{status.ref} is {status.state.value}" + (f": {reasons}" if reasons else ""),
-            place=_find_place(judged, status),
+            place=place,
             hint=_HINTS.get(status.state, _BUILD),
             severity=Severity.WARNING if waits else Severity.ERROR,
+            ref=status.ref,
+            excerpt=places.read_line(place.path, place.line),
+            words=status.ref,
         )
 
 

@@ -26,23 +26,36 @@ def find_target_code(subject: FeatureSubject) -> Iterator[Finding]:
     """
     feature = subject.feature
     if feature.spec:
-        for place, language in _find_blocks(feature.spec.source):
+        for place, language in _find_blocks(feature.spec.source, allowed=frozenset()):
             yield _report(place, language, hint="Say what it does, with an example table.")
     if feature.plan and feature.plan.components:
-        interfaces = {component.interface_place.line for component in feature.plan.components}
-        for place, language in _find_blocks(feature.plan.source):
-            if place.line + 1 not in interfaces:
-                yield _report(place, language, hint="Keep signatures in a component's Interface.")
+        # An interface's code begins in the line below its fence.
+        interfaces = frozenset(item.interface_place.line - 1 for item in feature.plan.components)
+        for place, language in _find_blocks(feature.plan.source, allowed=interfaces):
+            yield _report(place, language, hint="Keep signatures in a component's Interface.")
 
 
-def _find_blocks(source: Source) -> Iterator[tuple[Place, str]]:
-    """Where each fenced block in a target language begins, and its language."""
-    if not re.search(_FENCE, source.data):
+def _find_blocks(source: Source, *, allowed: frozenset[int]) -> Iterator[tuple[Place, str]]:
+    """Where each fenced block in a target language begins, and its language.
+
+    Blocks that begin in the lines `allowed` are left out; with no other, nothing is read.
+    """
+    if _list_lines(source.data) <= allowed:
         return
     for block in walk(read_outline(source.data.decode()).blocks):
         language = next(iter(block.info.lower().split()), "")
         if block.kind is BlockKind.CODE and language in _LANGUAGES:
-            yield source.place(block.span.start), language
+            place = source.place(block.span.start)
+            if place.line not in allowed:
+                yield place, language
+
+
+def _list_lines(data: bytes) -> frozenset[int]:
+    """The lines in which a fence of a target language may stand."""
+    if not re.search(_FENCE, data):
+        return frozenset()
+    lines = enumerate(data.split(b"\n"), 1)
+    return frozenset(number for number, line in lines if re.search(_FENCE, line))
 
 
 def _report(place: Place, language: str, *, hint: str) -> Finding:
