@@ -8,6 +8,7 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.operations.check import check
+from headwater.operations.impact import report_impact_since
 from headwater.operations.reading import read_repository
 from headwater.operations.status import report_status
 from headwater.operations.trace import trace
@@ -19,6 +20,7 @@ from tests.interop.test_openspec import DELTA, MAIN
 from tests.operations.test_import import DOCUMENTS, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 DELTA_PATH = "openspec/changes/add-sign-out/specs/sign-in/spec.md"
@@ -119,3 +121,22 @@ def test_scenarios_are_judged_as_scenarios(mixed: Path) -> None:
     opposite = opposite.replace("nothing happens", "the system SHALL NOT ask for the other code")
     write(mixed, {"openspec/specs/sign-in/spec.md": opposite})
     assert check(mixed, targets=list_targets()).errors == 0
+
+
+def test_what_a_change_touches_is_told_of_foreign_features_too(
+    mixed: Path, run_git: Callable[..., str]
+) -> None:
+    """A feature that says the same as before touches nothing; one criterion touches its tasks."""
+    run_git(mixed, "add", "--all")
+    run_git(mixed, "commit", "--quiet", "-m", "Say it")
+
+    def touched() -> set[str]:
+        report = report_impact_since(mixed, "HEAD", targets=list_targets())
+        return {one.node for one in report.touched}
+
+    assert touched() == set()
+    changed = ENGLISH.replace("open the page", "open the first page")
+    write(mixed, {".kiro/specs/auth/requirements.md": changed})
+    assert "auth/FR-1.1" in touched()
+    assert "auth/T1.1" in touched()
+    assert not any(node.startswith("sign-in") for node in touched())

@@ -272,6 +272,16 @@ def test_a_table_that_looks_like_examples_stays_prose(repository: Path) -> None:
     assert spec.problems == ()
 
 
+def test_code_in_a_spec_becomes_text(repository: Path) -> None:
+    code = "```TypeScript\nlet typescript = 1\n```"
+    main = MAIN.replace("It tells its owner.", code)
+    write(repository, {"openspec/specs/sign-in/spec.md": main})
+    import_specs(repository, [])
+    written = (repository / "specs/001-sign-in/spec.md").read_text(encoding="utf-8")
+    assert "```text\nlet typescript = 1\n```" in written
+    assert check(repository, targets=list_targets()).errors == 0
+
+
 def test_a_design_with_headings_like_ids_is_not_read_as_components(repository: Path) -> None:
     write(repository, {".kiro/specs/a/design.md": "# D\n\n## Parts\n\n### C1: server\n\nx\n"})
     import_specs(repository, [])

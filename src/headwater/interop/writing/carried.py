@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from headwater.interop.interface import RemainderKind
-from headwater.interop.writing.prose import mend_tables
+from headwater.interop.writing.prose import mend_lookalikes
 from headwater.spec.model import Severity, Source
 from headwater.spec.read_spec import read_spec
 
@@ -50,7 +50,7 @@ def _text(one: Remainder) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    spec = read_spec(Source(path="", data=mend_tables(text.encode())))
+    spec = read_spec(Source(path="", data=mend_lookalikes(text.encode())))
     harmful = [
         problem
         for problem in spec.problems

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.interop.writing.plan_text import render_plan
-from headwater.interop.writing.prose import mend_tables
+from headwater.interop.writing.prose import mend_lookalikes
 from headwater.interop.writing.spec_text import render_spec
 from headwater.interop.writing.tasks_text import render_tasks
 from headwater.spec.model import Severity
@@ -109,7 +109,7 @@ def _is_same(wanted: Statement, found: Statement | None) -> bool:
     """Whether what was read again says the same, apart from white space and mended tables."""
     if found is None or _is_retired(wanted) is not _is_retired(found):
         return False
-    text = mend_tables(wanted.text.encode()).decode()
+    text = mend_lookalikes(wanted.text.encode()).decode()
     return " ".join(found.text.split()) == " ".join(text.split())
 
 

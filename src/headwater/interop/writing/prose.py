@@ -1,9 +1,10 @@
-"""Prose that is carried over: its headings go down, and tables are told apart from examples."""
+"""Prose that is carried over: its headings go down, and look-alikes are told apart."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headwater.rules.wording.target_code_in_spec import CODE_LANGUAGES
 from headwater.spec.document import open_document
 from headwater.spec.markdown import BlockKind, walk
 from headwater.spec.model import Source, Span
@@ -52,12 +53,14 @@ def split_story(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def mend_tables(data: bytes) -> bytes:
-    """The document with a colon after every first header cell that would begin an example table.
+def mend_lookalikes(data: bytes) -> bytes:
+    """The document without what only looks like an example table, or like code to derive.
 
-    `| Call |` becomes `| Call: |`, which is prose.
+    `| Call |` at the head of a table becomes `| Call: |`, and a block of Python, Go or TypeScript
+    becomes one of text; both are prose then.
     """
-    if not any(word in data.lower() for word in (b"call", b"run", b"request", b"for all")):
+    words = data.lower()
+    if not any(word in words for word in (b"call", b"run", b"request", b"for all", b"```", b"~~~")):
         return data
     document = open_document(Source(path="", data=data))
     return apply_edits(data, _mend(document))
@@ -70,3 +73,9 @@ def _mend(document: Document) -> Iterator[Edit]:
             if cells and name_kind(cells):
                 end = document.trimmed(cells[0].span).end
                 yield Edit(span=Span(start=end, end=end), replacement=b":")
+        elif block.kind is BlockKind.CODE:
+            language = next(iter(block.info.lower().split()), "")
+            if language in CODE_LANGUAGES:
+                start = document.source.data.lower().find(language.encode(), block.span.start)
+                end = start + len(language)
+                yield Edit(span=Span(start=start, end=end), replacement=b"text")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headwater.interop.imported_from import render_origin
 from headwater.interop.writing.carried import render_prose
-from headwater.interop.writing.prose import lower_headings, mend_tables, split_story
+from headwater.interop.writing.prose import lower_headings, mend_lookalikes, split_story
 from headwater.spec.ids import qualify
 from headwater.spec.origin import Origin
 
@@ -48,7 +48,7 @@ def render_spec(draft: Draft, *, refs: Mapping[str, str]) -> bytes:
     parts += [_render_requirement(draft, one, each, refs) for one, each in requirements]
     if backgrounds:
         parts += ["## Background", *backgrounds]
-    return mend_tables(("\n\n".join(parts) + "\n").encode())
+    return mend_lookalikes(("\n\n".join(parts) + "\n").encode())
 
 
 def _list_stories(source: ForeignFeature) -> tuple[UserStory, ...]:

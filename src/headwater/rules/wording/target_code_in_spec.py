@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from headwater.rules.interface import FeatureSubject
     from headwater.spec.model import Place, Source
 
-_LANGUAGES = frozenset({"python", "python3", "py", "go", "golang", "typescript", "ts", "tsx"})
-_FENCE = rf"(?m)(?:```+|~~~+)[ \t]*(?:{'|'.join(sorted(_LANGUAGES))})\b".encode()
+CODE_LANGUAGES = frozenset({"python", "python3", "py", "go", "golang", "typescript", "ts", "tsx"})
+_FENCE = rf"(?m)(?:```+|~~~+)[ \t]*(?:{'|'.join(sorted(CODE_LANGUAGES))})\b".encode()
 
 
 def find_target_code(subject: FeatureSubject) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _find_blocks(source: Source, *, allowed: frozenset[int]) -> Iterator[tuple[P
         return
     for block in walk(read_outline(source.data.decode()).blocks):
         language = next(iter(block.info.lower().split()), "")
-        if block.kind is BlockKind.CODE and language in _LANGUAGES:
+        if block.kind is BlockKind.CODE and language in CODE_LANGUAGES:
             place = source.place(block.span.start)
             if place.line not in allowed:
                 yield place, language
