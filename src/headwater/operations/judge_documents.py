@@ -14,6 +14,7 @@ from headwater.rules.registry import RULES
 from headwater.rules.take_notes import take_notes
 from headwater.rules.tracing import number_collision
 from headwater.spec.ids import qualify
+from headwater.spec.origin import Origin
 from headwater.spec.read_project import SPECS_FOLDER
 from headwater.workspace.branches import read_branch_folders
 from headwater.workspace.files import find_existing
@@ -61,7 +62,9 @@ def _judge_features(reading: Reading, settings: RuleSettings) -> list[Problem]:
 
     def make(number: str) -> tuple[Problem, ...]:
         feature = reading.find_feature(number)
-        return tuple(find_in_feature(feature, rules=RULES.values(), settings=settings))
+        native = reading.origins[number] is Origin.NATIVE
+        rules = (rule for rule in RULES.values() if native or not rule.native_only)
+        return tuple(find_in_feature(feature, rules=rules, settings=settings))
 
     judged = library.recall(
         {number: combine(b"rules", library.key(number), asked) for number in reading.summaries},

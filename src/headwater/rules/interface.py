@@ -110,6 +110,7 @@ class Rule:
         good: the same case mended.
         alone: further cases that it must leave alone.
         essential: `build` relies on it: it cannot be turned down or ignored.
+        native_only: it asks for what only Spec Kit's format has, so specs in others are left alone.
     """
 
     name: str
@@ -121,5 +122,6 @@ class Rule:
     alone: tuple[Case, ...] = ()
     source: str = ""
     essential: bool = False
+    native_only: bool = False
     find_in_feature: FindInFeature | None = None
     find_in_project: Callable[[ProjectSubject], Iterator[Finding]] | None = None

@@ -66,6 +66,8 @@ document on another branch, `export`.
 def _list_lines(rule: Rule) -> Iterator[str]:
     yield from (f"# {rule.name}", "", f"{rule.title}.", "", rule.why, "")
     yield f"**Severity**: {_name_severity(rule)}"
+    if rule.native_only:
+        yield from ("", "Specs in the formats of other tools are left alone.")
     if rule.source:
         yield from ("", f"**Source**: {rule.source}")
     yield from ("", "## Bad", "", *_show(rule.bad), "## Good", "", *_show(rule.good))

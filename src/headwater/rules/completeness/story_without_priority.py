@@ -44,6 +44,7 @@ RULE = Rule(
     "that is.",
     source="GitHub Spec Kit's template for specs",
     severity=Severity.WARNING,
+    native_only=True,
     bad={"spec.md": write_spec(story=STORY + "\n" + _SECOND.replace(" (Priority: P1)", ""))},
     good={"spec.md": write_spec(story=STORY + "\n" + _SECOND)},
     alone=(

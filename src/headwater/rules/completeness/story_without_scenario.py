@@ -32,6 +32,7 @@ RULE = Rule(
     why="Nothing says when the story is done, so no test belongs to it and nobody can accept it.",
     source="GitHub Spec Kit's template for specs",
     severity=Severity.WARNING,
+    native_only=True,
     bad={"spec.md": write_spec(story=STORY.partition("**Acceptance")[0])},
     good={"spec.md": write_spec()},
     alone=(

@@ -33,6 +33,7 @@ RULE = Rule(
     "and often there is none: it is a taste, or the beginning of something nobody asked for.",
     source="ISO/IEC/IEEE 42010:2022, 6.10 (rationale and correspondence of decisions)",
     severity=Severity.WARNING,
+    native_only=True,
     bad={"plan.md": PLAN.replace("**Serves**: FR-001\n", "")},
     good={"plan.md": PLAN},
     alone=(

@@ -53,6 +53,7 @@ RULE = Rule(
     "does not say, the test makes up.",
     source="Gherkin's Given, When, Then, as in GitHub Spec Kit's template for specs",
     severity=Severity.WARNING,
+    native_only=True,
     bad={
         "spec.md": """\
 # Feature Specification: Ledger
