@@ -39,7 +39,7 @@ def read_links(text: str, *, place: Place) -> Links:
     They may stand anywhere in it, emphasised or not; one that was meant and cannot be read stays
     where it is and is a problem.
     """
-    if "changes" not in text and "refines" not in text:
+    if "(" not in text or ("changes" not in text and "refines" not in text):
         return Links(text=text)
     changes: list[Change] = []
     refines: list[str] = []

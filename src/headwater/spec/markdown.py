@@ -147,7 +147,7 @@ class _Builder:
     def add(self, event: Event, where: Range) -> None:
         """Take the next event, a name or `{name: details}`, and the bytes it covers.
 
-        It runs some sixty times for a requirement, so it does at once what most events need.
+        It runs some sixty times for a requirement, so it asks first what is true of most events.
         """
         name: str
         details: object = None

@@ -162,6 +162,9 @@ def _read_fields(document: Document, span: Span) -> list[Field]:
 
 
 def _clean_value(text: str) -> str:
+    text = text.strip()
+    if "\n" not in text:
+        return text.removesuffix("\\").rstrip()
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(line.strip().removesuffix("\\").rstrip() for line in lines).strip()
 

@@ -64,7 +64,7 @@ def _read_cell(raw: bytes, start: int) -> Cell:
     return Cell(
         span=Span(start=start, end=start + len(kept)),
         raw=text,
-        text=inner.replace("\\|", "|"),
+        text=inner.replace("\\|", "|") if "\\" in inner else inner,
         lead=lead,
     )
 
@@ -73,6 +73,8 @@ def _unwrap(text: str) -> tuple[str, int]:
     """Take off the back-ticks of a code span that is the whole cell, as CommonMark 6.1 does."""
     if not text.startswith("`"):
         return text, 0
+    if len(text) > len("``") and text.endswith("`") and "`" not in text[1:-1] and text[1] != " ":
+        return text[1:-1], 1
     match = re.fullmatch(_CODE_SPAN, text, re.DOTALL)
     if not match or ("`" in match[2] and re.search(rf"(?<!`){match[1]}(?!`)", match[2])):
         return text, 0
