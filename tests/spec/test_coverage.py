@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given, settings
 
-from headwater.spec.coverage import find_unread, measure_coverage
+from headwater.spec.coverage import measure_coverage
 from headwater.spec.model import Source
 from headwater.spec.read_constitution import read_constitution
 from headwater.spec.read_plan import read_plan
@@ -12,6 +14,13 @@ from headwater.spec.read_spec import read_spec
 from headwater.spec.read_tasks import read_tasks
 from tests.spec.builders import at, constitution_of, plan_of, source_of, spec_of, tasks_of
 from tests.spec.test_any_text import documents
+
+if TYPE_CHECKING:
+    from headwater.spec.model import Plan, Problem, Spec, TaskList
+
+
+def find_unread(read: Spec | Plan | TaskList) -> list[Problem]:
+    return [problem for problem in read.problems if problem.code == "passage-not-read"]
 
 
 def test_every_byte_of_a_spec_is_an_item_structure_prose_or_unknown() -> None:

@@ -110,6 +110,7 @@ def test_scenarios_without_a_story_are_kept_and_reported() -> None:
     assert [item.text for item in spec.unnumbered] == ["It pays\n\nIt MUST pay."]
     assert [problem.code for problem in spec.problems] == [
         "scenario-without-story",
+        "passage-not-read",
         "scenario-without-story",
         "item-without-id",
         "scenario-without-story",

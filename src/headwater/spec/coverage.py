@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from headwater.spec.document import Document, find_unreadable, open_document
+from headwater.spec.document import Document, find_unreadable, open_document, sort_problems
+from headwater.spec.ids import find_refs
 from headwater.spec.known_sections import (
     CONSTITUTION_SECTIONS,
     PLAN_SECTIONS,
@@ -23,6 +25,16 @@ from headwater.spec.sections import Section, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from headwater.spec.examples import ExampleTable
+    from headwater.spec.model import Requirement, Scenario, UserStory
+
+    _Holder = Requirement | UserStory | Scenario
+
+
+_NOT_READ = "passage-not-read"
+
+Read = TypeVar("Read", Spec, Plan, TaskList, Constitution)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,19 +88,25 @@ def measure_coverage(read: Spec | Plan | TaskList | Constitution) -> Coverage:
     return _Painter(open_document(source), read).measure()
 
 
-def find_unread(read: Spec | Plan | TaskList | Constitution) -> tuple[Problem, ...]:
-    """A warning for each passage where items were expected, nothing was read and nobody said so."""
-    return tuple(
+def report_unread(read: Read, *, document: Document) -> Read:
+    """What was read, with a warning for each passage where items were expected and none was read.
+
+    Args:
+        read: with its problems so far; a passage that one of them speaks of is not told of again.
+        document: the same document, opened.
+    """
+    found: list[Problem] = [
         _unread(passage, read.source.text(passage.span).count("\n") + 1)
-        for passage in measure_coverage(read).passages
+        for passage in _Painter(document, read).find_passages()
         if passage.expected
-    )
+    ]
+    return replace(read, problems=sort_problems([*read.problems, *found])) if found else read
 
 
 def _unread(passage: Passage, lines: int) -> Problem:
     what = "this line was" if lines == 1 else f"these {lines} lines were"
     return Problem(
-        code="passage-not-read",
+        code=_NOT_READ,
         message=f"{what} read as nothing, though items are expected under “{passage.section}”",
         place=passage.place,
         hint="Give it the form of the items around it, or move it under a heading of its own.",
@@ -106,6 +124,7 @@ class _Colour(IntEnum):
     PROSE = auto()
 
 
+_NOTHING = r"(?i)(?:none|n/a|not applicable|—|-)\.?"
 _BLANKS = (b" ", b"\t", b"\r", b"\n", b"\f", b"\v")
 
 
@@ -115,12 +134,24 @@ class _Painter:
     def __init__(self, document: Document, read: Spec | Plan | TaskList | Constitution) -> None:
         self._document = document
         self._items, self._reported, self._known = _list_spans(read)
-        self._problem_lines = frozenset(problem.place.line for problem in read.problems)
+        self._problem_lines = frozenset(
+            problem.place.line for problem in read.problems if problem.code != _NOT_READ
+        )
         self._names: list[str] = []
         self._colours = bytearray(len(document.source.data))
         self._sections = find_sections(document)
 
     def measure(self) -> Coverage:
+        """Everything, byte by byte."""
+        self._paint_all()
+        return self._count()
+
+    def find_passages(self) -> list[Passage]:
+        """What was read as nothing."""
+        self._paint_all()
+        return list(self._find_passages())
+
+    def _paint_all(self) -> None:
         for section in self._sections:
             self._paint_section(section)
         for block in self._document.every_block:
@@ -130,7 +161,6 @@ class _Painter:
         self._paint(self._reported, _Colour.REPORTED)
         self._paint(self._items, _Colour.ITEM)
         self._paint_reported()
-        return self._count()
 
     def _paint(self, spans: Iterable[Span], colour: int) -> None:
         for span in spans:
@@ -142,7 +172,7 @@ class _Painter:
         for block, after in zip(section.blocks, [*section.blocks[1:], None], strict=False):
             if kind and _is_prose(block, kind):
                 self._paint([block.span], self._prose_colour(kind.name))
-            elif _is_label(self._document, block, after):
+            elif block.kind is BlockKind.CODE or _is_label(self._document, block, after):
                 self._paint([block.span], _Colour.STRUCTURE)
 
     def _paint_reported(self) -> None:
@@ -188,7 +218,7 @@ class _Painter:
             parts = block.children if block.kind is BlockKind.LIST else (block,)
             for part in parts:
                 span = self._document.trimmed(part.span)
-                if span.end > span.start:
+                if span.end > span.start and not _is_mention(self._document, part):
                     colours = self._colours[span.start : span.end]
                     yield any(colours), span
 
@@ -213,12 +243,23 @@ def _is_prose(block: Block, kind: KnownSection) -> bool:
     return kind.expects is Expects.NOTHING
 
 
+def _is_mention(document: Document, block: Block) -> bool:
+    """A list item that speaks of items by their ids, and declares none."""
+    return block.kind is BlockKind.ITEM and bool(find_refs(document.visible(block.span)))
+
+
 def _is_label(document: Document, block: Block, after: Block | None) -> bool:
-    """A paragraph that ends with a colon and leads to a list or a table, or is all bold."""
-    if block.kind is not BlockKind.PARAGRAPH or after is None:
+    """A paragraph that leads to a list or a table with a colon, or says that there is nothing."""
+    if block.kind is not BlockKind.PARAGRAPH:
         return False
-    text = document.visible(block.content).rstrip("*_ ")
-    return after.kind in (BlockKind.LIST, BlockKind.TABLE) and text.endswith((":", "："))
+    text = document.visible(block.content).strip("*_ ")
+    if re.fullmatch(r"(?i)(?:none|n/a|not applicable|—|-)\.?", text):
+        return True
+    return (
+        after is not None
+        and after.kind in (BlockKind.LIST, BlockKind.TABLE)
+        and text.endswith((":", "："))
+    )
 
 
 class _Item(Protocol):
@@ -238,6 +279,7 @@ def _list_spans(
         case Spec():
             items = [read.stories, read.requirements, read.criteria, read.answers]
             items += [read.assumptions, read.edge_cases, read.entities, read.clarifications]
+            items += [_list_tables(read)]
             reported = [read.unnumbered, read.loose_scenarios]
             known = SPEC_SECTIONS
         case Plan():
@@ -247,8 +289,12 @@ def _list_spans(
             items, known = [read.tasks], TASK_SECTIONS
         case Constitution():
             items, known = [read.articles], CONSTITUTION_SECTIONS
-    return _spans(items), _spans(reported), known
+    spans = ([item.span for group in groups for item in group] for groups in (items, reported))
+    return next(spans), next(spans), known
 
 
-def _spans(groups: Iterable[Sequence[_Item]]) -> list[Span]:
-    return [item.span for group in groups for item in group]
+def _list_tables(spec: Spec) -> list[ExampleTable]:
+    """The example tables, which need not stand inside the items that they belong to."""
+    scenarios = [scenario for story in spec.stories for scenario in story.scenarios]
+    holders: list[_Holder] = [*spec.requirements, *spec.stories, *scenarios]
+    return [table for holder in holders for table in holder.tables]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from headwater.spec.coverage import report_unread
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
 from headwater.spec.model import Article, Constitution, Problem, Severity
 from headwater.spec.read_checks import has_checks, read_checks
@@ -53,12 +54,13 @@ def read_constitution(source: Source) -> Constitution:
         else:
             problems += _report_unnumbered(document, section)
     problems += [_stray(document, block) for block in enforced if block.span.start not in held]
-    return Constitution(
+    constitution = Constitution(
         source=source,
         title=read_document_title(sections),
         articles=tuple(articles),
         problems=sort_problems(problems),
     )
+    return report_unread(constitution, document=document)
 
 
 def _choose_numbers(sections: Sequence[Section]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from headwater.spec.coverage import report_unread
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
 from headwater.spec.model import Decision, Plan, Problem, Severity, TechnicalContext
 from headwater.spec.read_component import read_component
@@ -46,7 +47,7 @@ def read_plan(source: Source) -> Plan:
             made, found = read_component(document, inside, ref=match["id"], name=match["title"])
             components.append(made)
         problems += found
-    return Plan(
+    plan = Plan(
         source=source,
         title=read_document_title(sections),
         context=_read_context(document, sections),
@@ -55,6 +56,7 @@ def read_plan(source: Source) -> Plan:
         key_decisions=read_key_decisions(document, sections),
         problems=sort_problems(problems),
     )
+    return report_unread(plan, document=document)
 
 
 def _inside(sections: Sequence[Section], index: int) -> list[Section]:

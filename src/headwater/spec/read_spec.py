@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from headwater.spec.coverage import report_unread
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
 from headwater.spec.find_entries import Topic, find_entries
 from headwater.spec.find_examples import find_examples
@@ -72,7 +73,7 @@ def read_spec(source: Source) -> Spec:
         *examples.problems,
         *reader.problems,
     ]
-    return Spec(
+    spec = Spec(
         source=source,
         title=read_document_title(sections),
         stories=tuple(map(reader.read_story, stories)),
@@ -87,6 +88,7 @@ def read_spec(source: Source) -> Spec:
         loose_scenarios=loose,
         problems=sort_problems(problems),
     )
+    return report_unread(spec, document=document)
 
 
 class _Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from headwater.spec.coverage import report_unread
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
 from headwater.spec.ids import IdKind, find_refs, kind_of
 from headwater.spec.markdown import Block, BlockKind
@@ -53,7 +54,8 @@ def read_tasks(source: Source) -> TaskList:
             tasks.append(task)
         elif block.span.start in top_level:
             problems += _report_unread(document, block, text)
-    return TaskList(source=source, tasks=tuple(tasks), problems=sort_problems(problems))
+    task_list = TaskList(source=source, tasks=tuple(tasks), problems=sort_problems(problems))
+    return report_unread(task_list, document=document)
 
 
 def _read_task(document: Document, block: Block, text: str) -> Task | None:
