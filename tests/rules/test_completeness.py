@@ -91,6 +91,15 @@ def test_a_deeply_nested_slo_is_refused_without_a_crash() -> None:
     assert problem.code == "unmeasured-slo"
 
 
+def test_an_slo_that_multiplies_itself_is_refused_unread() -> None:
+    lines = ["a0: &a0 [x, x]"]
+    lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
+    block = "\n".join(f"  {line}" for line in ["```yaml", *lines, "kind: *a59", "```"])
+    requirement = f"{REQUIREMENTS}\n- **NFR-001**: The ledger MUST answer.\n\n{block}\n"
+    (problem,) = find_problems({"spec.md": write_spec(requirements=requirement)})
+    assert "found an alias" in problem.message
+
+
 def test_an_empty_section_is_reported_once_and_at_its_heading() -> None:
     spec = write_spec(more="## Edge Cases\n\n## Dependencies\n\n### Edge Cases\n\n* * *\n")
     problems = find_problems({"spec.md": spec})

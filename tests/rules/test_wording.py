@@ -149,3 +149,8 @@ def test_a_placeholder_is_found_in_tables_of_a_plan() -> None:
     plan = "# Implementation Plan: Ledger\n\n| Storage |\n| --- |\n| TBD |\n"
     (problem,) = find_problems({"plan.md": plan})
     assert (problem.code, problem.place.line, problem.place.column) == ("placeholder-text", 5, 3)
+
+
+def test_the_language_of_a_block_may_be_written_in_capitals() -> None:
+    (problem,) = find_problems("- **FR-001**: The ledger MUST add.\n\n  ````Python\n  1\n  ````\n")
+    assert problem.code == "target-code-in-spec"

@@ -22,10 +22,11 @@ _TITLES = (
     r"|clarifications|dependencies|out of scope|summary|technical context|constitution check"
     r"|project structure|decisions|components|dependencies & execution order"
 )
-_HEADING = r"(?m)^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*$"
+_HEADING = r"(?m)^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>[^\n]*)$"
 _COMMENT = r"(?s)<!--.*?(?:-->|\Z)"
 _FENCE = r"(?ms)^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)"
 _NOTHING = " \t\r\n-*_"
+_SIGNS = " \t\r#"
 
 
 def find_empty_sections(subject: FeatureSubject) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def _find_in_document(source: Source) -> Iterator[Finding]:
         if not deeper and not filled and re.match(_TITLES, heading["title"].strip("*_ ")):
             yield Finding(
                 place=source.place(len(text[: heading.start("signs")].encode())),
-                message=f"the section “{heading['title']}” is empty",
+                message=f"the section “{heading['title'].strip(_SIGNS)}” is empty",
                 hint="Fill it, or take the heading out where it does not apply.",
             )
 

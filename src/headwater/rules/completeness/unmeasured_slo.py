@@ -51,9 +51,17 @@ def _find_fault(code: str, requirement_id: str) -> str:
     import yaml  # noqa: PLC0415 - slow to load, and few specs have such a block
 
     try:
+        # An alias may stand for another many times over: a short text, and no end of reading it.
+        events = yaml.parse(code, Loader=yaml.SafeLoader)
+        if any(isinstance(event, yaml.AliasEvent) for event in events):
+            return "expected plain YAML, found an alias"
         value = yaml.safe_load(code)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return f"it cannot be read as YAML: {str(error).splitlines()[0]}"
+    return _find_slo_fault(value, requirement_id)
+
+
+def _find_slo_fault(value: object, requirement_id: str) -> str:
     if not isinstance(value, Mapping):
         return "expected keys and values"
     metadata, spec = value.get("metadata"), value.get("spec")

@@ -21,6 +21,8 @@ _OBLIGATION = r"\b(?:MUST|SHALL)\b"
 _BRACKETS = r"\([^()]*\)"
 # `MUST do this and MUST NOT do that` says one thing from both sides.
 _OTHER_SIDE = r"\s+NOT\b|\s+(?:never|only)\b"
+# Behind a dash or a colon the same thing is explained, up to the end of the clause.
+_EXPLAINING = r"(?:\s[—–]\s|:\s)[^.;]*\Z"
 
 
 def find_compound_requirements(subject: FeatureSubject) -> Iterator[Finding]:
@@ -40,9 +42,12 @@ def find_compound_requirements(subject: FeatureSubject) -> Iterator[Finding]:
 def _find_obligations(passage: Passage) -> Iterator[int]:
     """Where each new demand stands; the other side of the one before it is none."""
     text = re.sub(_BRACKETS, lambda match: " " * len(match[0]), passage.text)
-    for number, match in enumerate(re.finditer(_OBLIGATION, text)):
-        if not number or not re.compile(_OTHER_SIDE).match(text, match.end()):
+    end = 0
+    for match in re.finditer(_OBLIGATION, text):
+        explains = end and re.search(_EXPLAINING, text[end : match.start()])
+        if not end or not (explains or re.compile(_OTHER_SIDE).match(text, match.end())):
             yield match.start()
+        end = match.end()
 
 
 RULE = Rule(
@@ -66,6 +71,9 @@ RULE = Rule(
 """,
         """\
 - **FR-001**: The ledger MUST store date and amount of each entry (both MUST be present).
+""",
+        """\
+- **FR-001**: The sum MUST be stable — the same entries MUST give the same sum.
 """,
         """\
 - **FR-001** (MUST): The ledger MUST store each entry.

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from headwater.spec.model import Place, Source
 
 CODE_LANGUAGES = frozenset({"python", "python3", "py", "go", "golang", "typescript", "ts", "tsx"})
-_FENCE = rf"(?m)(?:```+|~~~+)[ \t]*(?:{'|'.join(sorted(CODE_LANGUAGES))})\b".encode()
+_NAMES = "|".join(sorted(CODE_LANGUAGES))
+# A fence is taken whole, so that a long row of its signs is read once.
+_FENCE = rf"(?i)(?:(?<!`)`{{3,}}+|(?<!~)~{{3,}}+)[ \t]*+(?:{_NAMES})\b".encode()
 
 
 def find_target_code(subject: FeatureSubject) -> Iterator[Finding]:
