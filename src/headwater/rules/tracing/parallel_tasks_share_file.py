@@ -31,13 +31,20 @@ def find_shared_files(subject: FeatureSubject) -> Iterator[Finding]:
         inside = {task.id: task for task in wave}
         for task in wave:
             written = _list_written(task)
-            shared = [path for path in written if path in owners]
+            shared = [
+                path for path in written if path in owners and not _is_part(task, owners[path])
+            ]
             needed = [inside[ref] for ref in task.depends_on if ref in inside]
             if shared:
                 yield _report(task, owners[shared[0]], f"write `{shared[0]}`")
             elif needed and needed[0] is not task:
                 yield _report(task, needed[0], "run in one wave, and the first needs the second")
             owners = dict.fromkeys(written, task) | owners
+
+
+def _is_part(task: Task, other: Task) -> bool:
+    """Whether `T1.1` is a part of `T1`, which is done when its parts are."""
+    return task.id.startswith(f"{other.id}.")
 
 
 def _list_written(task: Task) -> Sequence[str]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 # Each placeholder holds one of these; to look for them first is much quicker.
 _SIGNS = ("TBD", "TBC", "TODO", "FIXME", "XXX", "???", "orem ipsum", "o be d", "o be announced")
 _PLACEHOLDER = (
-    r"(?<![\w/-])(?:TBD|TBC|TODO|FIXME|XXX+)(?![\w/-])|(?<!\?)\?{3,}|\b[Ll]orem ipsum\b"
-    r"|\b[Tt]o be (?:determined|decided|announced)\b(?!\s+(?:by|from|at|in)\b)"
+    r"(?<![\w/-])(?:TBD|TBC|TODO|FIXME|XXX+)(?![\w/-]|\s+(?:placeholder|marker)s?\b)"
+    r"|(?<!\?)\?{3,}|\b[Ll]orem ipsum\b"
+    r"|(?<!continue )\b[Tt]o be (?:determined|decided|announced)\b"
+    r"(?!\s+(?:\w+ly\s+)?(?:by|from|at|in)\b)"
 )
 # A document may speak of such marks: `TODO comments stay as they are`.
 _SPOKEN_OF = r"\s+(?:app|comments?|entry|entries|items?|lists?|markers?|notes?|tags?|text)\b"
@@ -69,7 +71,8 @@ RULE = Rule(
         """\
 <!-- TODO: ask the bank -->
 
-- **FR-001**: The ledger MUST let the amount to be determined by the bank stay empty.
+- **FR-001**: The ledger MUST let the amount to be determined by the bank stay empty, without a
+  TBD marker.
 """,
     ),
     find_in_feature=find_placeholders,
