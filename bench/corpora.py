@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if not __package__:  # run as a file, `python bench/corpora.py`
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.corpus import Corpus, ReadFile, read_spec_kit
+from bench.corpus import PROSE, Corpus, ReadFile, read_spec_kit
+from bench.foreign_corpus import read_kiro, read_openspec
 from headwater.cli.failures import report_failure
 from headwater.errors import HeadwaterError, UsageError
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 # A further corpus is one more line here, with its reader.
-CORPORA = (Corpus(name="spec-kit", read=read_spec_kit),)
+CORPORA = (
+    Corpus(name="spec-kit", read=read_spec_kit),
+    Corpus(name="openspec", read=read_openspec, rest=PROSE),
+    Corpus(name="kiro", read=read_kiro, rest=PROSE),
+)
 HAND_COUNTS = Path(__file__).resolve().parent / "hand_counts.json"
 RUNS = 3
 
@@ -35,7 +40,7 @@ def main() -> int:
             documents = read_documents(folder / corpus.name)
             files = corpus.read(documents)
             seconds = measure_seconds(corpus, documents, runs=RUNS)
-            totals = render_corpus(files, given=len(documents), seconds=seconds)
+            totals = render_corpus(files, given=len(documents), seconds=seconds, rest=corpus.rest)
             compared = render_hand_counts(files, by_hand.get(corpus.name, {}))
             print(f"## {corpus.name}\n\n{totals}\n\n{compared}\n")
     except (HeadwaterError, KeyboardInterrupt) as error:
@@ -52,9 +57,10 @@ def find_corpora() -> Path:
     named = os.environ.get("HEADWATER_DATA", "")
     folder = Path(named) / "corpora"
     if not named or not folder.is_dir():
+        names = [corpus.name for corpus in CORPORA]
         raise UsageError(
             f"HEADWATER_DATA names no folder that holds corpora/: {named or 'it is not set'}",
-            hint="Set it to a folder with corpora/spec-kit/ in it.",
+            hint=f"Set it to a folder with corpora/NAME/ in it: {', '.join(names)}.",
         )
     return folder
 
@@ -75,8 +81,8 @@ def measure_seconds(corpus: Corpus, documents: Mapping[str, bytes], *, runs: int
     return min(times)
 
 
-def render_corpus(files: Sequence[ReadFile], *, given: int, seconds: float) -> str:
-    """What was read of the `given` files, as tables of totals."""
+def render_corpus(files: Sequence[ReadFile], *, given: int, seconds: float, rest: str) -> str:
+    """What was read of the `given` files, as tables of totals; `rest` is a corpus's."""
     items: Counter[str] = Counter()
     problems: Counter[str] = Counter()
     for file in files:
@@ -89,7 +95,7 @@ def render_corpus(files: Sequence[ReadFile], *, given: int, seconds: float) -> s
     lines += ["", "| problem | times |", "| --- | --- |"]
     lines += [f"| `{code}` | {number} |" for code, number in sorted(problems.items())]
     share = 100 * unknown / total if total else 0
-    lines += ["", f"{unknown:,} of {total:,} bytes ({share:.1f} %) were read as nothing."]
+    lines += ["", f"{unknown:,} of {total:,} bytes ({share:.1f} %) {rest}."]
     return "\n".join(lines)
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Main = Spec | Plan | TaskList | Constitution
     Beside = Checklist | DataModel | Research
 
+UNREAD = "were read as nothing"
+# In another tool's format, prose that is meant to be prose is not told from what is not understood.
+PROSE = "hold no item, and are kept as prose"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadFile:
@@ -39,10 +43,17 @@ class ReadFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Corpus:
-    """A corpus's folder below the data, and how its files, path to bytes, are read."""
+    """One corpus.
+
+    Attributes:
+        name: its folder below the data.
+        read: how its files, path to bytes, are read.
+        rest: what the bytes count as that a file calls unknown; ends a sentence about them.
+    """
 
     name: str
     read: Callable[[Mapping[str, bytes]], Sequence[ReadFile]]
+    rest: str = UNREAD
 
 
 def read_spec_kit(documents: Mapping[str, bytes]) -> list[ReadFile]:

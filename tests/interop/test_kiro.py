@@ -316,6 +316,20 @@ def test_tasks_with_their_refs() -> None:
     assert read.problems == []
 
 
+def test_a_star_after_the_number_makes_a_task_optional_too() -> None:
+    """It is no part of the text; where emphasis begins, it stays."""
+    read = read_feature(tasks="- [ ] 1.1* (P) Validate\n- [ ] 2. *Maybe* ship\n- [ ] 3*4 is 12\n")
+    found = read.feature("auth").tasks
+    assert found is not None
+    assert [(one.id, one.parallel, one.text) for one in found.tasks] == [
+        ("T1.1", True, "Validate"),
+        ("T2", False, "*Maybe* ship"),
+        ("T3", False, "*4 is 12"),
+    ]
+    marks = [one.title for one in read.features["auth"].remainders if one.kind.value == "mark"]
+    assert marks == ["T1.1 is optional"]
+
+
 def test_steering_is_read_as_principles() -> None:
     read = read_kiro(
         {

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HEAD = (
     r"\s*(?:\*\*)?\[(?P<box>[^\]\r\n]?)\](?P<optional>\*)?[ \t]+(?P<bold>\*\*|__)?(?:Task\s+)?"
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)?"
-    r"(?(number)(?!\w)\.?[:：)]?(?P<closed>\*\*|__)?[:：]?[ \t]*)"
+    r"(?(number)(?!\w)(?P<starred>\*(?=[ \t]))?\.?[:：)]?(?P<closed>\*\*|__)?[:：]?[ \t]*)"
     r"(?P<parallel>[(\[]P[)\]][ \t]*)?"
 )
 _DONE = "xX"
@@ -105,7 +105,7 @@ def find_tasks(document: Document) -> Iterator[FoundTask]:
         yield FoundTask(
             id=f"T{number}",
             box=match["box"],
-            optional=match["optional"] is not None,
+            optional=bool(match["optional"] or match["starred"]),
             parallel=match["parallel"] is not None,
             block=block,
             head=Span(start=content.start, end=start),
