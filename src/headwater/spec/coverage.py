@@ -39,10 +39,7 @@ Read = TypeVar("Read", Spec, Plan, TaskList, Constitution)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """Blocks next to each other that were read as nothing.
-
-    `section` is the title of what they stand in; `expected` says that items should stand there.
-    """
+    """Blocks side by side that were read as nothing; `expected` says that items belong there."""
 
     span: Span
     place: Place
@@ -203,7 +200,8 @@ class _Painter:
     def _find_passages(self) -> Iterator[Passage]:
         for section in self._sections:
             kind = find_known(section, self._known)
-            expected = kind is not None and kind.expects is not Expects.NOTHING
+            reported = self._document.place(section.start).line in self._problem_lines
+            expected = bool(kind and kind.expects is not Expects.NOTHING and not reported)
             for span in _join(self._find_unknown(section.blocks)):
                 yield Passage(
                     span=self._document.trimmed(span),
@@ -295,6 +293,6 @@ def _list_spans(
 
 def _list_tables(spec: Spec) -> list[ExampleTable]:
     """The example tables, which need not stand inside the items that they belong to."""
-    scenarios = [scenario for story in spec.stories for scenario in story.scenarios]
+    scenarios = [one for story in spec.stories for one in story.scenarios]
     holders: list[_Holder] = [*spec.requirements, *spec.stories, *scenarios]
-    return [table for holder in holders for table in holder.tables]
+    return [table for one in holders for table in one.tables]

@@ -1,0 +1,70 @@
+"""A repository just made by Spec Kit's own program is one of ours, without conversion."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from headwater.operations.check import check
+from headwater.wiring import list_targets
+
+if TYPE_CHECKING:
+    from headwater.operations.check import CheckReport
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "punch"
+SPECIFY = Path(sys.executable).with_name("specify")
+
+
+@pytest.fixture
+def spec_kit(repository: Path) -> Path:
+    """A repository in which `specify init` has made its folders."""
+    if not SPECIFY.exists():
+        pytest.skip("specify-cli is not installed")
+    options = ["--integration", "claude", "--ignore-agent-tools", "--non-interactive", "--force"]
+    run(repository, str(SPECIFY), "init", "--here", *options)
+    return repository
+
+
+def run(folder: Path, *arguments: str) -> str:
+    finished = subprocess.run(arguments, cwd=folder, check=True, capture_output=True, text=True)
+    return finished.stdout
+
+
+def start_feature(root: Path) -> Path:
+    """A feature as Spec Kit's own script starts it; its folder."""
+    script = ".specify/scripts/bash/create-new-feature.sh"
+    printed = run(root, "bash", script, "--json", "Keep a log of hours worked")
+    found = json.loads(printed.strip().splitlines()[-1])
+    return Path(found["SPEC_FILE"]).parent
+
+
+def judge(root: Path) -> CheckReport:
+    return check(root, targets=list_targets())
+
+
+def test_what_is_left_as_the_template_has_it_is_a_warning_and_no_error(spec_kit: Path) -> None:
+    folder = start_feature(spec_kit)
+    report = judge(spec_kit)
+    assert report.features == 1
+    assert report.errors == 0
+    untouched = {found.place.path for found in report.findings if found.code == "template-text"}
+    constitution = ".specify/memory/constitution.md"
+    assert untouched == {constitution, f"specs/{folder.name}/spec.md"}
+
+
+def test_a_filled_feature_is_checked_without_conversion(spec_kit: Path) -> None:
+    folder = start_feature(spec_kit)
+    for path in (EXAMPLE / "specs" / "001-timesheet").iterdir():
+        shutil.copy(path, folder / path.name)
+    constitution = spec_kit / ".specify" / "memory" / "constitution.md"
+    shutil.copy(EXAMPLE / ".specify" / "memory" / "constitution.md", constitution)
+    report = judge(spec_kit)
+    assert (report.features, report.components, report.errors) == (1, 8, 0)
+    assert report.findings == ()
+    assert {found.state.value for found in report.unsettled} == {"stale"}
