@@ -9,6 +9,7 @@ from bench import startup
 BENCHES = {
     "python -m bench.solve": "exercises solved by a prompt, by resampling and by a build (hours)",
     "python -m bench.corpora": "what is read of real documents, beside counts by hand (seconds)",
+    "python -m bench.scale N": "how checking grows with N requirements, beside peers (minutes)",
     "python -m bench.startup": "processor time of commands that have nothing to do (a minute)",
 }
 
