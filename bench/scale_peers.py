@@ -39,7 +39,8 @@ class Doorstop:
         subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
         # What was reviewed is known from here on, so that a change makes links suspect.
         for verb in ("clear", "review"):
-            subprocess.run([self._program, "--quiet", verb, "all"], cwd=folder, check=True)
+            command = [self._program, "--quiet", verb, "all"]
+            subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
     def edit(self, folder: Path) -> None:
         """See `Tool`."""

@@ -77,7 +77,6 @@ def command(
         ref=ref,
         targets=list_targets(),
         kept=open_kept_results(),
-        whole_texts=any(output.format != "text" for output in outputs),
     )
     for output in outputs:
         text = _render(report, form=output.format, asked=ref)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 def digest_text(text: str, *, steps: bool = False) -> str:
     """Digest of prose, the same for every way to write the same (`normalise_prose`)."""
-    return _digest("prose", normalise_prose(text, steps=steps))
+    return digest_normal_prose(normalise_prose(text, steps=steps))
+
+
+def digest_normal_prose(text: str) -> str:
+    """Digest of prose that `normalise_prose` has put in its normal form."""
+    return _digest("prose", text)
 
 
 def digest_rows(table: ExampleTable, rows: Sequence[Row]) -> str:

@@ -55,7 +55,8 @@ class Item(NamedTuple):
     """One thing that has a ref. A tuple, since a project may have a hundred thousand.
 
     `feature` is its feature's number, empty for articles; `digest` is that of its prose (for a
-    component of its whole section); `title` is its text's first line, cut short.
+    component of its whole section); `title` is its text's first line, cut short. `text` is what a
+    requirement or a scenario says, in normal form on one line; empty for what is not shown whole.
     """
 
     ref: str
@@ -67,6 +68,7 @@ class Item(NamedTuple):
     line: int
     column: int
     retired: bool = False
+    text: str = ""
     links: tuple[Link, ...] = ()
 
     @property

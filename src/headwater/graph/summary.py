@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headwater.graph.digest import digest_text, digest_value
+from headwater.graph.digest import digest_normal_prose, digest_text, digest_value
 from headwater.graph.index import Edge, Item, ItemKind, Link, PlannedComponent
 from headwater.graph.prose import normalise_prose
 from headwater.spec.ids import qualify
@@ -39,6 +39,7 @@ CONTEXT_FIELDS = frozenset(
     {"language/version", "primary dependencies", "dependencies", "allowed dependencies"}
 )
 
+_SHOWN_WHOLE = frozenset({ItemKind.REQUIREMENT, ItemKind.SCENARIO})
 _TITLE = 80  # characters of an item's text that reports show
 
 
@@ -194,12 +195,13 @@ def _make_task(task: Task, number: str) -> Item:
 def _make_item(
     ref: str, kind: ItemKind, feature: str, text: str, place: Place, *, title: str = ""
 ) -> Item:
-    digest = digest_text(text, steps=kind in {ItemKind.STORY, ItemKind.SCENARIO})
+    normal = normalise_prose(text, steps=kind in {ItemKind.STORY, ItemKind.SCENARIO})
     return Item(
         ref=ref,
         kind=kind,
         feature=feature,
-        digest=digest,
+        digest=digest_normal_prose(normal),
+        text=" ".join(normal.split()) if kind in _SHOWN_WHOLE else "",
         title=" ".join((title or text[: 2 * _TITLE]).split())[:_TITLE],
         path=place.path,
         line=place.line,

@@ -106,9 +106,9 @@ def _encode_item(item: Item) -> list[object]:
 
 
 def _decode_item(row: list[Any]) -> Item:
-    ref, kind, feature, digest, title, path, line, column, retired, links = row
+    ref, kind, feature, digest, title, path, line, column, retired, text, links = row
     edges = tuple([Link(_EDGES[edge], to, base) for edge, to, base in links]) if links else ()
-    return Item(ref, _KINDS[kind], feature, digest, title, path, line, column, retired, edges)
+    return Item(ref, _KINDS[kind], feature, digest, title, path, line, column, retired, text, edges)
 
 
 def _decode_component(row: list[Any]) -> PlannedComponent:

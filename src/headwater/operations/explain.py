@@ -192,7 +192,7 @@ def _explain_document(survey: Survey, path: str, *, line: int) -> ExplainReport:
     items: tuple[TracedItem, ...] = ()
     if ref:
         network = connect_reading(survey.reading, survey.lock)
-        items = trace_node(survey, network, node=ref, whole_texts=False)
+        items = trace_node(survey, network, node=ref)
     return ExplainReport(
         path=path,
         line=line,

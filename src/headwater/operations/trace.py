@@ -12,7 +12,6 @@ from headwater.graph.trace import Coverage, TracedTest, trace_refs
 from headwater.graph.verification import list_differences
 from headwater.operations.connect import connect_reading, find_node, list_written
 from headwater.operations.survey import take_survey
-from headwater.operations.whole_texts import read_whole_texts
 from headwater.workspace.history import read_last_commit_time
 from headwater.workspace.repository import open_repository
 
@@ -120,7 +119,6 @@ def trace(
     ref: str,
     targets: Mapping[str, Target],
     kept: KeptResults | None = None,
-    whole_texts: bool = False,
 ) -> TraceReport:
     """Trace a ref, or everything.
 
@@ -131,7 +129,6 @@ def trace(
             without its feature where only one feature has it. Empty for everything.
         targets: languages that can be derived for, by name.
         kept: results of earlier runs; None for none.
-        whole_texts: whether items come with their whole text; otherwise with its beginning.
 
     Raises:
         HeadwaterError: there is no such ref, several have it, or it is of a kind that is not
@@ -145,7 +142,7 @@ def trace(
         ref, reading=reading, network=network, repository=repository, folder=path
     )
     _refuse_untraced(network.kinds.get(whole), whole, survey)
-    items = trace_node(survey, network, node=whole, whole_texts=whole_texts)
+    items = trace_node(survey, network, node=whole)
     used = {reading.index.items[item.ref].feature for item in items}
     return TraceReport(
         ref=whole,
@@ -159,9 +156,7 @@ def trace(
     )
 
 
-def trace_node(
-    survey: Survey, network: Network, *, node: str, whole_texts: bool
-) -> tuple[TracedItem, ...]:
+def trace_node(survey: Survey, network: Network, *, node: str) -> tuple[TracedItem, ...]:
     """The requirements and scenarios that a node comes from, all when it is empty; see `trace`."""
     reading = survey.reading
     rows = trace_refs(
@@ -172,9 +167,7 @@ def trace_node(
         states=survey.states,
         ref=node,
     )
-    used = dict.fromkeys(reading.index.items[row.ref].feature for row in rows)
-    texts = read_whole_texts(reading, used) if whole_texts else {}
-    return tuple(map(_Describer(survey, texts=texts).describe, rows))
+    return tuple(map(_Describer(survey).describe, rows))
 
 
 def count_passed(survey: Survey, component: str) -> int | None:
@@ -204,10 +197,9 @@ def _refuse_untraced(kind: NodeKind | None, ref: str, survey: Survey) -> None:
 class _Describer:
     """Puts names and states to the refs of rows; each is looked up once."""
 
-    def __init__(self, survey: Survey, *, texts: Mapping[str, str]) -> None:
+    def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._items = survey.reading.index.items
-        self._texts = texts
         self._components: dict[str, TracedComponent] = {}
 
     def describe(self, row: TraceRow) -> TracedItem:
@@ -216,7 +208,7 @@ class _Describer:
         return TracedItem(
             ref=row.ref,
             kind=row.kind,
-            text=self._texts.get(row.ref, item.title),
+            text=item.text or item.title,
             place=item.place,
             coverage=row.coverage,
             decisions=tuple(
