@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 IN_CI = os.environ.get("CI", "").casefold() in {"1", "true"}
+
+
+def pytest_configure() -> None:
+    """Let an interrupt interrupt: a shell starts what runs in the background deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
