@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
 from tests.operations.wallets import build_wallets, write_wallets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -33,17 +35,23 @@ def built(built_template: Path, git_settings: Path, tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
-def sums_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sketch `SUMS`, built once, to be copied and never changed."""
-    folder = tmp_path_factory.mktemp("sums") / "repository"
+@contextmanager
+def new_repository(place: Path) -> Iterator[Path]:
+    """An empty repository below `place`, with git set up for as long as the block lasts."""
+    folder, settings = place / "repository", place / "gitconfig"
     folder.mkdir()
-    settings = folder.parent / "gitconfig"
     settings.write_text("[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         Checkout(root=folder).git("init", "--quiet", "-b", "main")
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def sums_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sketch `SUMS`, built once, to be copied and never changed."""
+    with new_repository(tmp_path_factory.mktemp("sums")) as folder:
         checkout = start_checkout(folder)
         assert checkout.build(ScriptedModel(answer_all(SUMS))).succeeded
     return folder
@@ -60,14 +68,7 @@ def sums(sums_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
 @pytest.fixture(scope="session")
 def wallets_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two features that hang together, built once, to be copied and never changed."""
-    folder = tmp_path_factory.mktemp("wallets") / "repository"
-    folder.mkdir()
-    settings = folder.parent / "gitconfig"
-    settings.write_text("[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        Checkout(root=folder).git("init", "--quiet", "-b", "main")
+    with new_repository(tmp_path_factory.mktemp("wallets")) as folder:
         build_wallets(write_wallets(folder))
     return folder
 
