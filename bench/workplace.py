@@ -14,7 +14,7 @@ from headwater.operations.prepare import prepare_feature
 from headwater.operations.reading import read_repository
 from headwater.operations.refusals import refuse_problems
 from headwater.operations.survey import take_survey
-from headwater.steps.suites import Suite
+from headwater.steps.deriving.suites import Suite
 from headwater.targets.interface import Verdict
 from headwater.wiring import read_settings, wire_build
 from headwater.workspace.git import run_git
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from bench.exercism import Case, Exercise
     from headwater.operations.build import BuildPorts
     from headwater.spec.model import Component
+    from headwater.steps.deriving.tools import Tools
     from headwater.steps.settings import SearchSettings
-    from headwater.steps.tools import Tools
     from headwater.targets.interface import Target, TestFile
     from headwater.wiring import Watchers
 

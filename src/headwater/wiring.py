@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from headwater.llm.pull import PullObserver
     from headwater.llm.settings import ModelSettings
     from headwater.operations.build import BuildPorts
-    from headwater.steps.tools import Tools
+    from headwater.steps.deriving.tools import Tools
     from headwater.targets.interface import Target
 
 
@@ -91,8 +91,8 @@ def _open_tools(
     from headwater.engine.local import LocalEngine  # noqa: PLC0415
     from headwater.llm.open import open_model  # noqa: PLC0415
     from headwater.sandbox.choose import open_sandbox  # noqa: PLC0415
-    from headwater.steps.tools import Tools  # noqa: PLC0415
-    from headwater.steps.workbench import Workbench  # noqa: PLC0415
+    from headwater.steps.deriving.tools import Tools  # noqa: PLC0415
+    from headwater.steps.deriving.workbench import Workbench  # noqa: PLC0415
 
     model = settle()
     with ExitStack() as opened:

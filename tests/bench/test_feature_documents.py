@@ -13,7 +13,7 @@ from bench.exercism import Case, Exercise, Function, Parameter, list_slugs, read
 from bench.feature_documents import write_documents, write_signature
 from headwater.operations.reading import read_repository
 from headwater.spec.examples import Approximately, Call, CallRow, Equals, Literal, Raises
-from headwater.steps.suites import Suite
+from headwater.steps.deriving.suites import Suite
 from headwater.wiring import list_targets
 
 if TYPE_CHECKING:

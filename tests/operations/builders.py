@@ -13,9 +13,9 @@ from headwater.operations.build import BuildPorts, BuildRequest, build
 from headwater.sandbox.choose import open_sandbox
 from headwater.sandbox.interface import Limits
 from headwater.sandbox.settings import SandboxSettings
+from headwater.steps.deriving.tools import Tools
+from headwater.steps.deriving.workbench import Workbench
 from headwater.steps.settings import SearchSettings
-from headwater.steps.tools import Tools
-from headwater.steps.workbench import Workbench
 from headwater.targets.python.target import PythonTarget
 from headwater.testing.scripted_model import ScriptedModel
 

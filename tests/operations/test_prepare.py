@@ -19,13 +19,13 @@ from tests.operations.builders import (
     Sketch,
     write_sketch,
 )
-from tests.steps.builders import make_feature_work
+from tests.steps.deriving.builders import make_feature_work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.operations.survey import Survey
-    from headwater.steps.feature import FeatureWork
+    from headwater.steps.deriving.feature import FeatureWork
 
 RICH = replace(
     SUMS.change(1, refs=("US1.1", "US1.2")),

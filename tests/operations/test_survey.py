@@ -19,7 +19,7 @@ from tests.operations.builders import (
     Sketch,
     write_sketch,
 )
-from tests.steps.builders import make_feature_work
+from tests.steps.deriving.builders import make_feature_work
 
 if TYPE_CHECKING:
     from pathlib import Path

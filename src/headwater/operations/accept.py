@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from headwater.graph.units import WrittenTest
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
-    from headwater.steps.component import Derived
-    from headwater.steps.feature import FeatureResult
+    from headwater.steps.deriving.component import Derived
+    from headwater.steps.deriving.feature import FeatureResult
+    from headwater.steps.deriving.suites import AnyTest, Suite
     from headwater.steps.settings import SearchSettings
-    from headwater.steps.suites import AnyTest, Suite
     from headwater.targets.interface import Target
     from headwater.workspace.repository import Repository
 
@@ -157,7 +157,7 @@ def _describe_generator(derived: Derived, settings: SearchSettings, *, seed: int
     cost = implemented.usage.cost
     return Generator(
         model=implemented.model,
-        template=template_version(),
+        template=template_version("deriving"),
         parameters={"seed": str(seed), "tokens": str(settings.tokens)},
         attempts=len(implemented.history),
         input_tokens=implemented.usage.input_tokens,

@@ -32,7 +32,7 @@ from headwater.operations.report import BuildReport
 from headwater.operations.survey import take_survey
 from headwater.operations.verify import check_present_articles, make_verification_commit
 from headwater.spec.ids import split_ref
-from headwater.steps.feature import derive_feature
+from headwater.steps.deriving.feature import derive_feature
 from headwater.workspace.commits import drop_private_ref, name_private_ref
 from headwater.workspace.lockfile import hold_build_lock
 from headwater.workspace.publish import finish_publication, publish
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
-    from headwater.steps.feature import FeatureResult
+    from headwater.steps.deriving.feature import FeatureResult
+    from headwater.steps.deriving.tools import Tools
     from headwater.steps.settings import SearchSettings
-    from headwater.steps.tools import Tools
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
     from headwater.workspace.repository import Repository

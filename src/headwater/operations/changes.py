@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.states import Reason
     from headwater.operations.reading import Reading
-    from headwater.steps.suites import Suite
+    from headwater.steps.deriving.suites import Suite
     from headwater.targets.interface import Target
 
 _EXAMPLE = " example "

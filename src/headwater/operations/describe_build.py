@@ -12,8 +12,8 @@ from headwater.targets.interface import Verdict
 if TYPE_CHECKING:
     from headwater.graph.states import ComponentState
     from headwater.operations.survey import Survey
-    from headwater.steps.component import Derived
-    from headwater.steps.feature import FeatureResult, FeatureWork
+    from headwater.steps.deriving.component import Derived
+    from headwater.steps.deriving.feature import FeatureResult, FeatureWork
 
 
 def describe_build(

@@ -13,11 +13,11 @@ from headwater.graph.states import State
 from headwater.graph.units import WrittenTest
 from headwater.operations.changes import describe_change
 from headwater.rules.articles.apply import render_articles_for
-from headwater.steps.contract import Contract
-from headwater.steps.feature import FeatureWork
-from headwater.steps.suites import Suite
-from headwater.steps.work import ComponentWork
-from headwater.steps.write_tests import Prose
+from headwater.steps.deriving.contract import Contract
+from headwater.steps.deriving.feature import FeatureWork
+from headwater.steps.deriving.suites import Suite
+from headwater.steps.deriving.work import ComponentWork
+from headwater.steps.deriving.write_tests import Prose
 from headwater.workspace.files import read_file
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
     from headwater.spec.model import Problem
-    from headwater.steps.feature import FeatureWork
+    from headwater.steps.deriving.feature import FeatureWork
     from headwater.targets.interface import Target
     from headwater.workspace.repository import Repository
 

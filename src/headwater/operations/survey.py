@@ -84,7 +84,7 @@ def take_survey(
         conditions=find_all_conditions(reading, lock, files=files),
         verifications=lock.verifications,
         models=models,
-        template=template_version(),
+        template=template_version("deriving"),
     )
     return Survey(
         reading=reading,

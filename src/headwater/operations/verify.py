@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from headwater.graph.lock import ComponentRecord
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
-    from headwater.steps.feature import FeatureResult
+    from headwater.steps.deriving.feature import FeatureResult
     from headwater.targets.interface import Target
 
 

@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 @cache
 def load_prompt(name: str) -> str:
-    """The template `prompts/NAME.md`."""
+    """The template `prompts/NAME.md`; the name is `STEP/template`."""
     return (files("headwater.steps") / "prompts" / f"{name}.md").read_text(encoding="utf-8")
 
 
@@ -28,10 +28,10 @@ def fill_prompt(name: str, values: dict[str, str]) -> str:
 
 
 @cache
-def template_version() -> str:
-    """Changes when any template does: the first 12 hex digits of their common sha256."""
+def template_version(step: str) -> str:
+    """Changes when any template of a step does: 12 hex digits of their common sha256."""
     digest = hashlib.sha256()
-    folder = files("headwater.steps") / "prompts"
+    folder = files("headwater.steps") / "prompts" / step
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

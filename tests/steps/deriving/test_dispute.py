@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from headwater.steps.feature import FeatureResult, derive_feature
+from headwater.steps.deriving.feature import FeatureResult, derive_feature
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import DOUBLE, Sketch, answer, make_tools
-from tests.steps.builders import VISIBLE, make_feature_work
+from tests.steps.deriving.builders import VISIBLE, make_feature_work
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from headwater.steps.contract import Contract, render_contract
+from headwater.steps.deriving.contract import Contract, render_contract
 from tests.targets.builders import component
 
 DEMO = component("def f(n: int) -> int: ...\ndef g(): ...")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from headwater.steps.judge import Judgement
+    from headwater.steps.deriving.judge import Judgement
     from headwater.steps.settings import SearchSettings
 
 

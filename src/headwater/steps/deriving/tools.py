@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from headwater.engine.interface import Engine
     from headwater.engine.progress import Observer
     from headwater.llm.interface import Model
+    from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.settings import SearchSettings
-    from headwater.steps.workbench import Workbench
     from headwater.targets.interface import Target
 
 

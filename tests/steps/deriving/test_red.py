@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.units import WrittenTest
 from headwater.spec.model import Place
-from headwater.steps.red import Rejected, check_red
+from headwater.steps.deriving.red import Rejected, check_red
 from tests.operations.builders import TARGETS, make_workbench
 from tests.targets.builders import component, emit
 

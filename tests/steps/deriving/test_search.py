@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from headwater.spec.model import Place, Problem
-from headwater.steps.judge import Judgement
-from headwater.steps.search import Question, Style, Tried, choose_question
+from headwater.steps.deriving.judge import Judgement
+from headwater.steps.deriving.search import Question, Style, Tried, choose_question
 from headwater.steps.settings import SearchSettings
 from headwater.targets.interface import TestResult, Verdict
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.llm.interface import Usage
-from headwater.steps.judge import judge_candidate
-from headwater.steps.work import ComponentWork, Surroundings, prepare_work
-from headwater.steps.write_tests import write_test
+from headwater.steps.deriving.judge import judge_candidate
+from headwater.steps.deriving.work import ComponentWork, Surroundings, prepare_work
+from headwater.steps.deriving.write_tests import write_test
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headwater.graph.units import WrittenTest
-    from headwater.steps.implement import Implemented
-    from headwater.steps.tools import Tools
+    from headwater.steps.deriving.implement import Implemented
+    from headwater.steps.deriving.tools import Tools
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from headwater.spec.model import Place, Problem
-from headwater.steps.judge import Judgement
-from headwater.steps.mixing import mix_candidates
+from headwater.steps.deriving.judge import Judgement
+from headwater.steps.deriving.mixing import mix_candidates
 from headwater.targets.interface import TestResult, Verdict
 from tests.targets.builders import TARGET, component, units_of
 

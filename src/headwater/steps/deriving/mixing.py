@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.units import TestUnit
     from headwater.spec.examples import Expression
-    from headwater.steps.judge import Judgement
+    from headwater.steps.deriving.judge import Judgement
     from headwater.targets.interface import Target
 
 

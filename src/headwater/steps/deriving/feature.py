@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING, TypeVar
 from headwater.engine.interface import Ended, Job
 from headwater.errors import HeadwaterError
 from headwater.llm.interface import Usage
-from headwater.steps.component import Derived, derive_component
-from headwater.steps.gate import check_feature, choose_charged
-from headwater.steps.red import check_red
-from headwater.steps.work import Surroundings
-from headwater.steps.write_tests import Written, write_test
+from headwater.steps.deriving.component import Derived, derive_component
+from headwater.steps.deriving.gate import check_feature, choose_charged
+from headwater.steps.deriving.red import check_red
+from headwater.steps.deriving.work import Surroundings
+from headwater.steps.deriving.write_tests import Written, write_test
 from headwater.targets.interface import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from headwater.engine.interface import Outcome
-    from headwater.steps.gate import Charge
-    from headwater.steps.suites import Suite
-    from headwater.steps.tools import Tools
-    from headwater.steps.work import ComponentWork
-    from headwater.steps.write_tests import Prose
+    from headwater.steps.deriving.gate import Charge
+    from headwater.steps.deriving.suites import Suite
+    from headwater.steps.deriving.tools import Tools
+    from headwater.steps.deriving.work import ComponentWork
+    from headwater.steps.deriving.write_tests import Prose
     from headwater.targets.interface import TestResult
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from headwater.spec.model import Component, Constitution, Problem
-    from headwater.steps.workbench import Workbench
+    from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import TestFile, TestResult
 
 

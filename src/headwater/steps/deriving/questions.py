@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.steps.contract import render_contract
+from headwater.steps.deriving.contract import render_contract
+from headwater.steps.deriving.search import Style
 from headwater.steps.prompting import fill_prompt
-from headwater.steps.search import Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from headwater.steps.contract import Contract
-    from headwater.steps.search import Question, Tried
+    from headwater.steps.deriving.contract import Contract
+    from headwater.steps.deriving.search import Question, Tried
 
 
 def render_question(
@@ -42,7 +42,7 @@ def render_question(
     if question.style is Style.UPDATE:
         values["current"] = current.strip()
         values["change"] = change
-    return fill_prompt(question.style.value, values)
+    return fill_prompt(f"deriving/{question.style.value}", values)
 
 
 def _render_failures(keys: Sequence[str], *, history: Sequence[Tried]) -> str:

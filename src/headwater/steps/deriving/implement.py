@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from headwater.engine.progress import AttemptStarted, Message, TestsJudged, TokensSpent
 from headwater.llm.interface import ModelRequest, Usage
 from headwater.steps.asking import ask_model
-from headwater.steps.judge import Judgement, judge_candidate
-from headwater.steps.mixing import mix_candidates
-from headwater.steps.questions import render_question
-from headwater.steps.search import Question, Tried, choose_question
+from headwater.steps.deriving.judge import Judgement, judge_candidate
+from headwater.steps.deriving.mixing import mix_candidates
+from headwater.steps.deriving.questions import render_question
+from headwater.steps.deriving.search import Question, Tried, choose_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from headwater.graph.units import TestUnit
     from headwater.llm.interface import Model, ModelReply
     from headwater.spec.model import Constitution
-    from headwater.steps.contract import Contract
+    from headwater.steps.deriving.contract import Contract
+    from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.settings import SearchSettings
-    from headwater.steps.workbench import Workbench
     from headwater.targets.interface import TestFile, TestResult
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.steps.gate import Charge, check_feature, choose_charged
-from headwater.steps.suites import judges
+from headwater.steps.deriving.gate import Charge, check_feature, choose_charged
+from headwater.steps.deriving.suites import judges
 from headwater.targets.interface import TestResult, Verdict
 from tests.operations.builders import SUMS, make_workbench
-from tests.steps.builders import make_feature_work
+from tests.steps.deriving.builders import make_feature_work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.steps.feature import FeatureWork
+    from headwater.steps.deriving.feature import FeatureWork
 
 SPANNING = replace(
     SUMS,

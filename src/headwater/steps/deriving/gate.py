@@ -10,8 +10,8 @@ from headwater.targets.interface import TestResult, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from headwater.steps.suites import Suite
-    from headwater.steps.workbench import Workbench
+    from headwater.steps.deriving.suites import Suite
+    from headwater.steps.deriving.workbench import Workbench
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

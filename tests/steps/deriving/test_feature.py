@@ -10,7 +10,7 @@ import pytest
 from headwater.engine.interface import Ended
 from headwater.engine.progress import JobFinished
 from headwater.llm.interface import ModelError
-from headwater.steps.feature import FeatureResult, derive_feature
+from headwater.steps.deriving.feature import FeatureResult, derive_feature
 from headwater.steps.settings import SearchSettings
 from headwater.targets.interface import Verdict
 from headwater.testing.scripted_model import ScriptedModel
@@ -24,12 +24,12 @@ from tests.operations.builders import (
     answer_all,
     make_tools,
 )
-from tests.steps.builders import VISIBLE, make_feature_work
+from tests.steps.deriving.builders import VISIBLE, make_feature_work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.steps.feature import FeatureWork
+    from headwater.steps.deriving.feature import FeatureWork
 
 WRONG = answer("def double(n: int) -> int:\n    return n + 1\n")
 CHAIN = Sketch(parts=SUMS.parts[:3])

@@ -8,7 +8,7 @@ import pytest
 
 from headwater.spec.model import Source
 from headwater.spec.read_constitution import read_constitution
-from headwater.steps.judge import Judgement, judge_candidate
+from headwater.steps.deriving.judge import Judgement, judge_candidate
 from headwater.targets.interface import Verdict
 from tests.operations.builders import TARGETS, make_workbench
 from tests.targets.builders import component, emit

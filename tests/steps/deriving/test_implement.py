@@ -9,18 +9,18 @@ import pytest
 
 from headwater.engine.progress import AttemptStarted, Message, TestsJudged, TokensSpent
 from headwater.llm.interface import EmptyAnswerError, ModelError
-from headwater.steps.implement import Implemented, implement
-from headwater.steps.search import Style
+from headwater.steps.deriving.implement import Implemented, implement
+from headwater.steps.deriving.search import Style
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import DOUBLE, Sketch, Watcher, answer, make_workbench
-from tests.steps.builders import VISIBLE, make_feature_work, make_work
+from tests.steps.deriving.builders import VISIBLE, make_feature_work, make_work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.llm.interface import Model
-    from headwater.steps.implement import Work
+    from headwater.steps.deriving.implement import Work
 
 RIGHT = DOUBLE.code
 WRONG = "def double(n: int) -> int:\n    return n + 1\n"

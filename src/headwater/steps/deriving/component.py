@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from headwater.engine.interface import Ended
 from headwater.engine.progress import JobFinished, JobStarted
-from headwater.steps.dispute import settle_dispute
-from headwater.steps.implement import Implemented, implement
-from headwater.steps.work import ComponentWork, Surroundings, prepare_work
+from headwater.steps.deriving.dispute import settle_dispute
+from headwater.steps.deriving.implement import Implemented, implement
+from headwater.steps.deriving.work import ComponentWork, Surroundings, prepare_work
 
 if TYPE_CHECKING:
     from headwater.graph.units import WrittenTest
     from headwater.llm.interface import Usage
-    from headwater.steps.tools import Tools
+    from headwater.steps.deriving.tools import Tools
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

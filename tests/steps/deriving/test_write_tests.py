@@ -9,11 +9,17 @@ import pytest
 
 from headwater.engine.progress import Message
 from headwater.llm.interface import EmptyAnswerError
+from headwater.steps.deriving.write_tests import (
+    Prose,
+    Written,
+    name_test,
+    render_test_prompt,
+    write_test,
+)
 from headwater.steps.settings import SearchSettings
-from headwater.steps.write_tests import Prose, Written, name_test, render_test_prompt, write_test
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import DOUBLE, SUMS, TARGETS, Watcher, answer, make_workbench
-from tests.steps.builders import make_feature_work
+from tests.steps.deriving.builders import make_feature_work
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.facts import DeclaredKind
-from headwater.steps.implement import Work
-from headwater.steps.suites import judges
+from headwater.steps.deriving.implement import Work
+from headwater.steps.deriving.suites import judges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headwater.spec.model import Component, Constitution
-    from headwater.steps.contract import Contract
-    from headwater.steps.suites import AnyTest, Suite
-    from headwater.steps.write_tests import Prose
+    from headwater.steps.deriving.contract import Contract
+    from headwater.steps.deriving.suites import AnyTest, Suite
+    from headwater.steps.deriving.write_tests import Prose
     from headwater.targets.interface import Target
 
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from headwater.operations.prepare import prepare_feature
 from headwater.operations.survey import take_survey
+from headwater.steps.deriving.work import Surroundings, prepare_work
 from headwater.steps.settings import SearchSettings
-from headwater.steps.work import Surroundings, prepare_work
 from tests.operations.builders import TARGETS, write_sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from headwater.steps.feature import FeatureWork
-    from headwater.steps.implement import Work
+    from headwater.steps.deriving.feature import FeatureWork
+    from headwater.steps.deriving.implement import Work
     from tests.operations.builders import Sketch
 
 VISIBLE = SearchSettings(held_out_share=0)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from headwater.spec.model import Component
-    from headwater.steps.workbench import Workbench
+    from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import TestFile, TestResult
 
 

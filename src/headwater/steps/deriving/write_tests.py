@@ -9,9 +9,9 @@ from headwater.engine.progress import Message
 from headwater.graph.units import WrittenTest
 from headwater.llm.interface import ModelRequest, Usage
 from headwater.steps.asking import ask_model
+from headwater.steps.deriving.red import check_red
+from headwater.steps.deriving.suites import Suite
 from headwater.steps.prompting import fill_prompt
-from headwater.steps.red import check_red
-from headwater.steps.suites import Suite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from headwater.engine.progress import Observer
     from headwater.llm.interface import Model
     from headwater.spec.model import Component, Place
+    from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.settings import SearchSettings
-    from headwater.steps.workbench import Workbench
     from headwater.targets.interface import Target
 
 
@@ -113,7 +113,7 @@ def render_test_prompt(prose: Prose, *, target: Target) -> str:
     """The prompt: the interfaces, what else is said of them, and last the prose to check."""
     components = prose.components.values()
     return fill_prompt(
-        "test",
+        "deriving/test",
         {
             "language": target.name,
             "outline": "\n\n".join(
