@@ -17,6 +17,7 @@ from headwater.llm.settings import ModelSettings
 from headwater.operations.settings import BuildSettings
 from headwater.rules.settings import RuleSettings
 from headwater.sandbox.settings import SandboxSettings
+from headwater.steps.drafting.settings import DraftSettings
 from headwater.steps.settings import SearchSettings
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Settings:
 
     model: ModelSettings = field(default_factory=ModelSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
+    draft: DraftSettings = field(default_factory=DraftSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     rules: RuleSettings = field(default_factory=RuleSettings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from headwater.llm.pull import PullObserver
     from headwater.llm.settings import ModelSettings
     from headwater.operations.build import BuildPorts
+    from headwater.operations.drafting.ports import DraftPorts
     from headwater.steps.deriving.tools import Tools
+    from headwater.steps.drafting.drafter import Drafter
     from headwater.targets.interface import Target
 
 
@@ -34,7 +37,7 @@ def refuse_billing(choice: Choice) -> Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watchers:
-    """Who is told of progress: of a build, and of a model being fetched.
+    """Who is told of progress: of a build or a draft, and of a model being fetched.
 
     `choose` is told which model is used and why, once and before the first call, and gives back
     that choice or the one that is not billed.
@@ -79,24 +82,45 @@ def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPo
     )
 
 
-@contextmanager
-def _open_tools(
-    root: Path,
-    settings: Settings,
-    watchers: Watchers,
-    settle: Callable[[], ModelSettings],
-    target: Target,
-) -> Iterator[Tools]:
-    # Imported here, since a build with nothing to do, and every other command, needs none of it.
-    from headwater.engine.local import LocalEngine  # noqa: PLC0415
-    from headwater.llm.open import open_model  # noqa: PLC0415
-    from headwater.sandbox.choose import open_sandbox  # noqa: PLC0415
-    from headwater.steps.deriving.tools import Tools  # noqa: PLC0415
-    from headwater.steps.deriving.workbench import Workbench  # noqa: PLC0415
+def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> DraftPorts:
+    """Everything that the planning steps need; models are opened only when one is asked."""
+    # Imported here for start-up cost: `status` and its like need neither steps nor models.
+    from headwater.operations.drafting.ports import DraftPorts  # noqa: PLC0415
 
-    model = settle()
+    settle = cache(partial(_settle_model, settings.model, watchers))
+    return DraftPorts(
+        targets=list_targets(),
+        kept=open_kept_results(),
+        open_drafter=partial(_open_drafter, root, settings, watchers, settle),
+        rules=settings.rules,
+        today=datetime.now(UTC).date(),
+    )
+
+
+@contextmanager
+def _open_drafter(
+    root: Path, settings: Settings, watchers: Watchers, settle: Callable[[], ModelSettings]
+) -> Iterator[Drafter]:
+    from headwater.steps.drafting.drafter import Drafter  # noqa: PLC0415  # for start-up cost
+
+    with _open_models(root, settings, watchers, settle()) as models:
+        yield Drafter(
+            models=models,
+            settings=settings.draft,
+            observer=watchers.build,
+            seed=settings.model.seed,
+        )
+
+
+@contextmanager
+def _open_models(
+    root: Path, settings: Settings, watchers: Watchers, model: ModelSettings
+) -> Iterator[tuple[Model, ...]]:
+    """The ladder of models, answers kept in the repository's own cache."""
+    from headwater.llm.open import open_model  # noqa: PLC0415  # for start-up cost
+
     with ExitStack() as opened:
-        models = tuple(
+        yield tuple(
             opened.enter_context(
                 open_model(
                     replace(model, name=name),
@@ -109,6 +133,23 @@ def _open_tools(
             )
             for name in (model.name, *model.ladder)
         )
+
+
+@contextmanager
+def _open_tools(
+    root: Path,
+    settings: Settings,
+    watchers: Watchers,
+    settle: Callable[[], ModelSettings],
+    target: Target,
+) -> Iterator[Tools]:
+    # Imported here, since a build with nothing to do, and every other command, needs none of it.
+    from headwater.engine.local import LocalEngine  # noqa: PLC0415
+    from headwater.sandbox.choose import open_sandbox  # noqa: PLC0415
+    from headwater.steps.deriving.tools import Tools  # noqa: PLC0415
+    from headwater.steps.deriving.workbench import Workbench  # noqa: PLC0415
+
+    with _open_models(root, settings, watchers, settle()) as models:
         yield Tools(
             models=models,
             workbench=Workbench(target=target, sandbox=open_sandbox(settings.sandbox)),

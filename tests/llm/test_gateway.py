@@ -77,6 +77,23 @@ def test_sends_every_field_of_the_request() -> None:
     assert [body.get(name) for name in names] == ["m", 7, 0.5, 9, ["END"], True]
 
 
+def test_a_server_is_told_the_schema_of_the_answer() -> None:
+    schema: dict[str, object] = {
+        "type": "object",
+        "properties": {"title": {"type": "string", "maxLength": 80}},
+        "required": ["title"],
+    }
+    with serving(chat('{"title": "Yes"}'), chat("yes")) as (model, server, _):
+        assert ask(model, schema=json.dumps(schema)).text == '{"title": "Yes"}'
+        ask(model)
+    asked, free = (received.json for received in server.received)
+    form = asked["response_format"]
+    assert isinstance(form, dict)
+    assert (form["type"], form["json_schema"]["schema"]["required"]) == ("json_schema", ["title"])
+    assert form["json_schema"]["schema"]["properties"]["title"]["maxLength"] == 80
+    assert "response_format" not in free
+
+
 def test_prefill_is_continued_and_part_of_the_answer() -> None:
     with serving(chat("():\n    pass")) as (model, server, _):
         reply = ask(model, prefill="def f")

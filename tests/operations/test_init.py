@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from headwater.operations.init import InitReport
 
 SETTINGS = "# all defaults\n[model]\n"
-ATTRIBUTES = (
-    b"specs/*/headwater.lock/** linguist-generated\n"
-    b"specs/*/headwater.lock/*.verified.jsonl merge=union\n"
-)
+ATTRIBUTES = b"**/headwater.lock/** linguist-generated\n**/headwater.lock/*.jsonl merge=union\n"
 
 
 def run_init(path: Path, *, create_repository: bool = False) -> InitReport:

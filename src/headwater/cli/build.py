@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from headwater.cli.choose_model import choose_model
 from headwater.cli.interrupt import own_temporary_folder
-from headwater.cli.invocation import Invocation, ask, give_example, json_option, yes_option
+from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
 from headwater.cli.json_form import render_json, to_json
 from headwater.cli.progress import open_progress
-from headwater.cli.render import align, clean, count, echo
+from headwater.cli.render import align, clean, count, echo, render_usage
 from headwater.errors import ExitCode
 from headwater.operations.build import BuildRequest, build
 from headwater.operations.report import Action
@@ -71,7 +72,7 @@ def command(
     overrides = {_SETTINGS[name]: value for name, value in settings.items()}
 
     def choose(choice: Choice) -> Choice:
-        return _choose(choice, yes=yes)
+        return choose_model(choice, yes=yes)
 
     with own_temporary_folder(), open_progress(quiet=quiet) as progress:
         report = build(
@@ -98,15 +99,6 @@ _SETTINGS = {
 }
 
 
-def _choose(choice: Choice, *, yes: bool) -> Choice:
-    """Say which model is used and why; ask first where that costs money nobody agreed to."""
-    question = f"{choice.why} Use {choice.name}?"
-    if choice.needs_consent and choice.otherwise and not ask(question, yes=yes):
-        choice = choice.otherwise
-    echo(f"model: {clean(choice.name)}. {clean(choice.why)}", err=True)
-    return choice
-
-
 def _render(report: BuildReport) -> Iterator[str]:
     yield align(map(_describe, report.components))
     for shortfall in report.shortfalls:
@@ -117,12 +109,7 @@ def _render(report: BuildReport) -> Iterator[str]:
     if all(component.action is Action.FRESH for component in report.components):
         yield f"Nothing to do: {count(len(report.components), 'component')} fresh."
         return
-    usage = report.usage
-    yield (
-        f"{report.passed} of {count(report.tests, 'test')} passed; "
-        f"{count(usage.calls, 'model call')}, {usage.input_tokens} tokens in, "
-        f"{usage.output_tokens} out" + (f", {usage.cost} USD" if usage.cost is not None else "")
-    )
+    yield (f"{report.passed} of {count(report.tests, 'test')} passed; {render_usage(report.usage)}")
     if report.succeeded:
         yield f"The branch is at {report.commit[:12]}."
     else:

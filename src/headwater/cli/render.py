@@ -15,6 +15,7 @@ from headwater.spec.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from headwater.llm.interface import Usage
     from headwater.operations.status import StatedReason
     from headwater.spec.model import Problem
 
@@ -87,3 +88,10 @@ def _escape(sign: str) -> str:
 
 def _width(cell: str) -> int:
     return measure(click.unstyle(cell))
+
+
+def render_usage(usage: Usage) -> str:
+    """`3 model calls, 1200 tokens in, 310 out`."""
+    cost = f", {usage.cost} USD" if usage.cost is not None else ""
+    calls = count(usage.calls, "model call")
+    return f"{calls}, {usage.input_tokens} tokens in, {usage.output_tokens} out{cost}"

@@ -83,7 +83,7 @@ def read_verifications(
         if not line.strip():
             continue
         try:
-            fields = Fields(_parse(line))
+            fields = Fields(parse_record(line))
             if fields.count("format") != FORMAT:
                 raise DamagedRecordError("its format is another version's")
             verifications.append(decode_verification(fields))
@@ -100,6 +100,21 @@ def read_verifications(
     return tuple(verifications), tuple(problems)
 
 
+def parse_record(text: str) -> dict[str, object]:
+    """The JSON object that a record's text is.
+
+    Raises:
+        DamagedRecordError: it is none, or a key stands in it twice.
+    """
+    try:
+        content = json.loads(text, object_pairs_hook=_refuse_duplicates)
+    except (ValueError, RecursionError) as error:
+        raise DamagedRecordError(f"it is no JSON ({error})") from error
+    if not isinstance(content, dict):
+        raise DamagedRecordError("it is no JSON object")
+    return content
+
+
 def _read_record(text: str, *, path: str, decode: Callable[[Fields], _Record]) -> _Record | Problem:
     marker = _MERGE_MARKER.search(text)
     if marker:
@@ -110,7 +125,7 @@ def _read_record(text: str, *, path: str, decode: Callable[[Fields], _Record]) -
             hint="Take either side whole (`git checkout --ours` or `--theirs`), then build.",
         )
     try:
-        content = _parse(text)
+        content = parse_record(text)
         fields = Fields(content)
         version = fields.count("format")
         if version == FORMAT:
@@ -130,16 +145,6 @@ def _read_record(text: str, *, path: str, decode: Callable[[Fields], _Record]) -
         place=Place(path=path, line=1),
         hint="Install the version of Headwater that wrote it, or a later one.",
     )
-
-
-def _parse(text: str) -> dict[str, object]:
-    try:
-        content = json.loads(text, object_pairs_hook=_refuse_duplicates)
-    except (ValueError, RecursionError) as error:
-        raise DamagedRecordError(f"it is no JSON ({error})") from error
-    if not isinstance(content, dict):
-        raise DamagedRecordError("it is no JSON object")
-    return content
 
 
 def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -76,6 +76,8 @@ def request_key(model: str, request: ModelRequest) -> str:
     """The hex sha256 that an answer by `model` to `request` is kept under."""
     fields = asdict(request)
     del fields["purpose"]
+    if not request.schema:
+        del fields["schema"]  # caches from before there were schemas stay of use
     text = json.dumps([model, fields], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -24,6 +24,9 @@ class ModelRequest:
         seed: makes sampling repeatable where the model allows it.
         max_tokens: upper bound of the answer's length.
         stop: the answer ends before the first of these.
+        schema: a JSON Schema (draft 2020-12) as text, which the answer is to be an instance of;
+            empty for free text. Servers that can, hold the model to it while it writes; others
+            are told of it, so an answer has to be checked either way.
         purpose: what the call is for (`implement 001/C1`); for logs and progress, not the model.
     """
 
@@ -34,6 +37,7 @@ class ModelRequest:
     seed: int = 0
     max_tokens: int = 1024
     stop: tuple[str, ...] = ()
+    schema: str = ""
     purpose: str = ""
 
 

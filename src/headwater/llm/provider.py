@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,13 @@ from pydantic_ai.messages import (
 from pydantic_ai.messages import (
     ModelRequest as RequestMessage,
 )
-from pydantic_ai.models import create_async_httpx2_client, infer_model
+from pydantic_ai.models import (
+    ModelRequestParameters,
+    create_async_httpx2_client,
+    infer_model,
+)
 from pydantic_ai.models.openai import OpenAIChatModel
+from pydantic_ai.output import OutputObjectDefinition
 from pydantic_ai.profiles.openai import OpenAIModelProfile
 from pydantic_ai.providers import infer_provider_class
 from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
@@ -92,6 +98,7 @@ class Connection:
                 self._model,
                 _write_messages(request, continues=self._endpoint.continues),
                 model_settings=self._write_settings(request, timeout=timeout),
+                model_request_parameters=self._write_parameters(request),
             )
             return self._read_answer(response)
         except (AgentRunError, UserError) as error:
@@ -118,7 +125,10 @@ class Connection:
             base_url=endpoint.base_url,
             api_key=endpoint.api_key or None,
             http_client=self._client,
-            profile=OpenAIModelProfile(openai_chat_supports_max_completion_tokens=False),
+            profile=OpenAIModelProfile(
+                openai_chat_supports_max_completion_tokens=False,
+                supports_json_schema_output=True,
+            ),
         )
         return OpenAIChatModel(endpoint.model, provider=provider)
 
@@ -143,6 +153,18 @@ class Connection:
         for name in self._model.unsupported_settings:
             settings.pop(name, None)
         return settings
+
+    def _write_parameters(self, request: ModelRequest) -> ModelRequestParameters:
+        """How the answer is to look: held to the schema where the server can do that."""
+        if not request.schema:
+            return ModelRequestParameters()
+        held = self._model.profile.get("supports_json_schema_output", False)
+        return ModelRequestParameters(
+            output_mode="native" if held else "prompted",
+            output_object=OutputObjectDefinition(
+                json_schema=json.loads(request.schema), name="answer"
+            ),
+        )
 
     def _read_answer(self, response: ModelResponse) -> Answer:
         return Answer(

@@ -17,6 +17,7 @@ from headwater.operations.accept import (
     make_removal_commit,
 )
 from headwater.operations.describe_build import describe_build, describe_fresh
+from headwater.operations.drafting.feature import find_named
 from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.prepare import choose_todo, prepare_feature
 from headwater.operations.refusals import (
@@ -134,11 +135,7 @@ def choose_features(survey: Survey, wanted: str) -> list[FeatureSummary]:
             refuse_problems(survey.problems)  # perhaps the plan that is there cannot be read
             _refuse_nothing(native)
         return _sort_features(planned, survey)
-    found = [
-        item
-        for item in features
-        if wanted in {item.number, item.slug, item.folder, item.folder.rpartition("/")[2]}
-    ]
+    found = find_named(features, wanted)
     if not found:
         names = ", ".join(item.folder.rpartition("/")[2] for item in features) or "none"
         raise HeadwaterError(f"there is no feature {wanted!r}", hint=f"There are: {names}.")

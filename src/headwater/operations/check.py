@@ -120,7 +120,7 @@ def check(
     repository = open_repository(path)
     settings = settings or RuleSettings()
     commit = find_merge_base(repository, base) if base else ""
-    judge = partial(_judge, targets=targets, settings=settings, kept=kept)
+    judge = partial(judge_folder, targets=targets, settings=settings, kept=kept)
     now = judge(repository.root)
     if not base:
         return _report(now, allow_stale=allow_stale)
@@ -139,13 +139,19 @@ def check(
     return replace(_report(new, allow_stale=allow_stale), before=before)
 
 
-def _judge(
+def judge_folder(
     root: Path,
     *,
     targets: Mapping[str, Target],
     settings: RuleSettings,
     kept: KeptResults | None,
 ) -> Judgement:
+    """Everything that a check has to say of the documents, lock and derived files in a folder.
+
+    Raises:
+        HeadwaterError: a document cannot be read.
+        UsageError: a setting names a rule that does not exist.
+    """
     survey = take_survey(root, targets=targets, kept=kept)
     found = (
         *survey.problems,

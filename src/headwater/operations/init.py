@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ATTRIBUTES = (
-    "specs/*/headwater.lock/** linguist-generated",
-    "specs/*/headwater.lock/*.verified.jsonl merge=union",
+    "**/headwater.lock/** linguist-generated",
+    "**/headwater.lock/*.jsonl merge=union",
 )
 IGNORED = (".headwater/",)
 

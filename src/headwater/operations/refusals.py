@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 class ProblemsError(HeadwaterError):
     """Documents or lock hold errors; `problems` are all of them, each with its place."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], *, consequence: str = "nothing was derived"
+    ) -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
         noun = "error" if count == 1 else "errors"
-        super().__init__(f"{count} {noun} in documents or lock; nothing was derived")
+        super().__init__(f"{count} {noun} in documents or lock; {consequence}")
 
 
 class EditedError(HeadwaterError):

@@ -1,0 +1,109 @@
+"""What commands that draft documents share: options, models, and how a draft is shown."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from headwater.cli.choose_model import choose_model
+from headwater.cli.json_form import render_json
+from headwater.cli.progress import open_progress
+from headwater.cli.render import align, clean, count, echo, render_problem, render_usage
+from headwater.operations.drafting.report import DocumentChange
+from headwater.wiring import Watchers, read_settings, wire_drafting
+from headwater.workspace.repository import open_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from headwater.cli.invocation import Invocation
+    from headwater.llm.choose import Choice
+    from headwater.operations.drafting.ports import DraftPorts
+    from headwater.operations.drafting.report import DraftedDocument, DraftReport
+
+F = TypeVar("F", bound="Callable[..., object]")
+
+_COLOURS = {
+    DocumentChange.CREATED: "green",
+    DocumentChange.CHANGED: "green",
+    DocumentChange.MERGED: "yellow",
+    DocumentChange.UNCHANGED: None,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drafting:
+    """The repository that documents are drafted in, and what operations need for it."""
+
+    root: Path
+    ports: DraftPorts
+
+
+def drafting_options(function: F) -> F:
+    """`--seed`, `--model`, `--frozen`, `--quiet`: what `open_drafting` takes."""
+    options = (
+        click.option("--quiet", is_flag=True, help="Show no progress."),
+        click.option("--frozen", is_flag=True, default=None, help="Ask no model: the cache only."),
+        click.option("--model", metavar="NAME", help="The model to ask, such as `embedded:`."),
+        click.option(
+            "--seed", type=int, help="Where sampling starts; the same seed asks the same."
+        ),
+    )
+    for option in options:
+        function = option(function)
+    return function
+
+
+@contextmanager
+def open_drafting(
+    call: Invocation,
+    *,
+    quiet: bool,
+    yes: bool,
+    seed: int | None = None,
+    model: str | None = None,
+    frozen: bool | None = None,
+) -> Iterator[Drafting]:
+    """Everything that a drafting command needs, with progress shown until the block ends."""
+    root = open_repository(call.folder).root
+    overrides = {"model.seed": seed, "model.name": model, "build.frozen": frozen}
+
+    def choose(choice: Choice) -> Choice:
+        return choose_model(choice, yes=yes)
+
+    with open_progress(quiet=quiet) as progress:
+        watchers = Watchers(build=progress, pull=progress, choose=choose)
+        settings = read_settings(root, overrides)
+        yield Drafting(root=root, ports=wire_drafting(root, settings, watchers=watchers))
+
+
+def show_draft(report: DraftReport, *, as_json: bool, then: str = "") -> None:
+    """Print what was drafted; `then` says what to do next."""
+    if as_json:
+        echo(render_json(report))
+        return
+    echo("\n".join(_render(report)))
+    if then:
+        echo(then)
+
+
+def _render(report: DraftReport) -> Iterator[str]:
+    yield align(map(_describe, report.documents))
+    yield from map(render_problem, report.findings)
+    yield from (clean(note) for note in report.notes)
+    if report.models:
+        refused = f"; {count(report.refused, 'answer')} refused" if report.refused else ""
+        yield f"{render_usage(report.usage)}{refused}"
+    yield f"Committed to {clean(report.branch)} as {report.commit[:12]}."
+
+
+def _describe(document: DraftedDocument) -> tuple[str, ...]:
+    change = click.style(document.change.value, fg=_COLOURS[document.change])
+    words = count(document.words, "word")
+    if document.budget and document.words > document.budget:
+        words = click.style(f"{words}, {document.words - document.budget} too many", fg="yellow")
+    return (clean(document.path), change, words)

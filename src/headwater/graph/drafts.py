@@ -1,0 +1,105 @@
+"""Records of drafts: which step wrote a document last, from what, at what cost.
+
+`headwater.lock/drafts.jsonl` holds one line a draft, merged by union. A document's text as it was
+drafted is the base when it is drafted again, so that what a person changed since is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from headwater.graph.record_codec import encode_record
+from headwater.graph.record_fields import DamagedRecordError, Fields
+from headwater.graph.records import FORMAT, LOCK_FOLDER, parse_record
+from headwater.spec.model import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftRecord:
+    """One line of `drafts.jsonl`.
+
+    Attributes:
+        document: path of the document.
+        step: `specify`, `plan` …
+        blob: git's object id of the document as the step wrote it.
+        template: version of the step's prompts.
+        model: names of the models that answered, joined with a comma; empty where none was asked.
+        parameters: seed and the like.
+        sources: what it was drafted from, by a name that a person understands, to its digest.
+        calls: requests that reached a model.
+        input_tokens, output_tokens: of all of them.
+        refused: answers that did not fit.
+    """
+
+    document: str
+    step: str
+    blob: str
+    template: str = ""
+    model: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    refused: int = 0
+
+
+def drafts_path(document: str) -> str:
+    """Where the drafts of a document are recorded: in the lock folder beside it."""
+    folder = document.rpartition("/")[0]
+    return f"{folder}/{LOCK_FOLDER}/drafts.jsonl"
+
+
+def render_draft(record: DraftRecord) -> str:
+    """One line of `drafts.jsonl`, with its line break."""
+    content = {"format": FORMAT, **encode_record(record)}
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_drafts(text: str, *, path: str) -> tuple[tuple[DraftRecord, ...], tuple[Problem, ...]]:
+    """Every line that can be read; one that cannot counts for nothing and is a warning."""
+    drafts, problems = [], []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            drafts.append(_decode(Fields(parse_record(line))))
+        except DamagedRecordError as error:
+            problems.append(
+                Problem(
+                    code="draft-unreadable",
+                    message=f"the record of a draft cannot be read: {error}",
+                    place=Place(path=path, line=number),
+                    hint="It counts for nothing; restore it from git if you need it.",
+                    severity=Severity.WARNING,
+                )
+            )
+    return tuple(drafts), tuple(problems)
+
+
+def find_last_draft(drafts: Iterable[DraftRecord], document: str) -> DraftRecord | None:
+    """The newest draft of a document, by the order of the lines."""
+    return next((one for one in reversed(tuple(drafts)) if one.document == document), None)
+
+
+def _decode(fields: Fields) -> DraftRecord:
+    if fields.count("format") != FORMAT:
+        raise DamagedRecordError("its format is another version's")
+    return DraftRecord(
+        document=fields.text("document"),
+        step=fields.text("step"),
+        blob=fields.text("blob"),
+        template=fields.text("template"),
+        model=fields.text("model"),
+        parameters=fields.mapping("parameters"),
+        sources=fields.mapping("sources"),
+        calls=fields.count("calls"),
+        input_tokens=fields.count("input_tokens"),
+        output_tokens=fields.count("output_tokens"),
+        refused=fields.count("refused"),
+    )

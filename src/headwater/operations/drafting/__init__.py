@@ -1,0 +1,1 @@
+"""What the operations that draft documents share: how a draft becomes a commit."""

@@ -1,0 +1,1 @@
+"""What all steps that draft documents share: typed answers, quoted data, budgets."""
