@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.errors import UsageError
 from headwater.graph.scope import suggest_names
 from headwater.paths import matches_any
+from headwater.rules.consistency.clauses import read_clauses
 from headwater.rules.interface import FeatureSubject
 from headwater.rules.passages import read_passages
 from headwater.rules.sentences import read_statements
@@ -28,6 +29,7 @@ def describe_feature(feature: Feature, *, settings: RuleSettings) -> FeatureSubj
         feature=feature,
         passages=passages,
         statements=tuple(read_statements(passages)),
+        clauses=tuple(read_clauses(passages)),
         settings=settings,
     )
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.index import Index
     from headwater.graph.summary import FeatureSummary
+    from headwater.rules.consistency.clauses import Clause
     from headwater.rules.notes import FeatureNotes
     from headwater.rules.passages import Passage
     from headwater.rules.sentences import Sentence
@@ -35,12 +36,14 @@ class FeatureSubject:
         feature: its documents.
         passages: what its spec states, each with its text and where it stands.
         statements: the English sentences of its requirements and criteria that hold.
+        clauses: what these demand, one modal verb each.
         settings: the bounds that rules are given.
     """
 
     feature: Feature
     passages: tuple[Passage, ...]
     statements: tuple[Sentence, ...]
+    clauses: tuple[Clause, ...]
     settings: RuleSettings
 
 

@@ -6,30 +6,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import IntEnum, auto
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from headwater.spec.document import Document, find_unreadable, open_document, sort_problems
 from headwater.spec.ids import find_refs
-from headwater.spec.known_sections import (
-    CONSTITUTION_SECTIONS,
-    PLAN_SECTIONS,
-    SPEC_SECTIONS,
-    TASK_SECTIONS,
-    Expects,
-    KnownSection,
-    find_known,
-)
+from headwater.spec.item_spans import list_item_spans, list_reported_spans
+from headwater.spec.known_sections import Expects, KnownSection, find_known, list_known
 from headwater.spec.markdown import Block, BlockKind
 from headwater.spec.model import Constitution, Place, Plan, Problem, Severity, Span, Spec, TaskList
 from headwater.spec.sections import Section, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from headwater.spec.examples import ExampleTable
-    from headwater.spec.model import Requirement, Scenario, UserStory
-
-    _Holder = Requirement | UserStory | Scenario
 
 
 _NOT_READ = "passage-not-read"
@@ -130,13 +118,15 @@ class _Painter:
 
     def __init__(self, document: Document, read: Spec | Plan | TaskList | Constitution) -> None:
         self._document = document
-        self._items, self._reported, self._known = _list_spans(read)
+        self._items, self._reported = list_item_spans(read), list_reported_spans(read)
         self._problem_lines = frozenset(
             problem.place.line for problem in read.problems if problem.code != _NOT_READ
         )
         self._names: list[str] = []
         self._colours = bytearray(len(document.source.data))
         self._sections = find_sections(document)
+        known = list_known(read)
+        self._kinds = [find_known(section, known) for section in self._sections]
 
     def measure(self) -> Coverage:
         """Everything, byte by byte."""
@@ -149,8 +139,8 @@ class _Painter:
         return list(self._find_passages())
 
     def _paint_all(self) -> None:
-        for section in self._sections:
-            self._paint_section(section)
+        for section, kind in zip(self._sections, self._kinds, strict=True):
+            self._paint_section(section, kind)
         for block in self._document.every_block:
             if block.kind is BlockKind.RULE:
                 self._paint([block.span], _Colour.STRUCTURE)
@@ -163,9 +153,8 @@ class _Painter:
         for span in spans:
             self._colours[span.start : span.end] = bytes([colour]) * (span.end - span.start)
 
-    def _paint_section(self, section: Section) -> None:
+    def _paint_section(self, section: Section, kind: KnownSection | None) -> None:
         self._paint([Span(start=section.start, end=section.body.start)], _Colour.STRUCTURE)
-        kind = find_known(section, self._known)
         for block, after in zip(section.blocks, [*section.blocks[1:], None], strict=False):
             if kind and _is_prose(block, kind):
                 self._paint([block.span], self._prose_colour(kind.name))
@@ -174,7 +163,7 @@ class _Painter:
 
     def _paint_reported(self) -> None:
         """Paint what was read as nothing and has a problem at its beginning."""
-        for section in self._sections:
+        for section in self._sections if self._problem_lines else ():
             for was_read, span in list(self._find_unknown(section.blocks)):
                 if not was_read and self._document.place(span.start).line in self._problem_lines:
                     self._paint([span], _Colour.REPORTED)
@@ -198,8 +187,7 @@ class _Painter:
         )
 
     def _find_passages(self) -> Iterator[Passage]:
-        for section in self._sections:
-            kind = find_known(section, self._known)
+        for section, kind in zip(self._sections, self._kinds, strict=True):
             reported = self._document.place(section.start).line in self._problem_lines
             expected = bool(kind and kind.expects is not Expects.NOTHING and not reported)
             for span in _join(self._find_unknown(section.blocks)):
@@ -211,14 +199,21 @@ class _Painter:
                 )
 
     def _find_unknown(self, blocks: Sequence[Block]) -> Iterator[tuple[bool, Span]]:
-        """Every block, of a list every item, and whether something of it was read."""
+        """Every block, of a list every item, and whether something of it was read.
+
+        Nothing where all of them were read, as they mostly are: mentions take time to be told.
+        """
+        found = []
         for block in blocks:
             parts = block.children if block.kind is BlockKind.LIST else (block,)
             for part in parts:
                 span = self._document.trimmed(part.span)
-                if span.end > span.start and not _is_mention(self._document, part):
-                    colours = self._colours[span.start : span.end]
-                    yield any(colours), span
+                if span.end > span.start:
+                    found.append((any(self._colours[span.start : span.end]), span, part))
+        if not all(was_read for was_read, _, _ in found):
+            for was_read, span, part in found:
+                if not _is_mention(self._document, part):
+                    yield was_read, span
 
 
 def _join(parts: Iterable[tuple[bool, Span]]) -> Iterator[Span]:
@@ -258,41 +253,3 @@ def _is_label(document: Document, block: Block, after: Block | None) -> bool:
         and after.kind in (BlockKind.LIST, BlockKind.TABLE)
         and text.endswith((":", "："))
     )
-
-
-class _Item(Protocol):
-    """Whatever was read, and lies somewhere."""
-
-    @property
-    def span(self) -> Span: ...
-
-
-def _list_spans(
-    read: Spec | Plan | TaskList | Constitution,
-) -> tuple[list[Span], list[Span], tuple[KnownSection, ...]]:
-    """The spans of a document's items, of those only reported, and what its sections are."""
-    items: list[Sequence[_Item]]
-    reported: list[Sequence[_Item]] = []
-    match read:
-        case Spec():
-            items = [read.stories, read.requirements, read.criteria, read.answers]
-            items += [read.assumptions, read.edge_cases, read.entities, read.clarifications]
-            items += [_list_tables(read)]
-            reported = [read.unnumbered, read.loose_scenarios]
-            known = SPEC_SECTIONS
-        case Plan():
-            items = [read.decisions, read.components, read.key_decisions]
-            known = PLAN_SECTIONS
-        case TaskList():
-            items, known = [read.tasks], TASK_SECTIONS
-        case Constitution():
-            items, known = [read.articles], CONSTITUTION_SECTIONS
-    spans = ([item.span for group in groups for item in group] for groups in (items, reported))
-    return next(spans), next(spans), known
-
-
-def _list_tables(spec: Spec) -> list[ExampleTable]:
-    """The example tables, which need not stand inside the items that they belong to."""
-    scenarios = [one for story in spec.stories for one in story.scenarios]
-    holders: list[_Holder] = [*spec.requirements, *spec.stories, *scenarios]
-    return [table for one in holders for table in one.tables]

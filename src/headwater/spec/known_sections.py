@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import TYPE_CHECKING
+
+from headwater.spec.model import Constitution, Plan, Spec, TaskList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,15 +33,25 @@ class KnownSection:
     expects: Expects = Expects.NOTHING
 
 
+def list_known(read: Spec | Plan | TaskList | Constitution) -> tuple[KnownSection, ...]:
+    """The kinds of section that a document of this sort has."""
+    return _SECTIONS[type(read)]
+
+
 def find_known(section: Section, known: Sequence[KnownSection]) -> KnownSection | None:
     """What a section is, by its heading, or else by the nearest one above it that is known."""
     if section.level <= 1:
         return INTRODUCTION
     for title in (section.title, *reversed(section.parents)):
-        for kind in known:
-            if re.search(rf"(?i){kind.title}", title):
-                return kind
+        # Most headings are of no known kind, and one search tells so.
+        if re.search(_join_patterns(tuple(kind.title for kind in known)), title):
+            return next(kind for kind in known if re.search(rf"(?i){kind.title}", title))
     return None
+
+
+@cache
+def _join_patterns(patterns: tuple[str, ...]) -> str:
+    return rf"(?i){'|'.join(patterns)}"
 
 
 INTRODUCTION = KnownSection(title="", name="introduction")
@@ -66,7 +79,7 @@ _REVIEW = KnownSection(
     name="review",
 )
 
-SPEC_SECTIONS: tuple[KnownSection, ...] = (
+_SPEC_SECTIONS: tuple[KnownSection, ...] = (
     KnownSection(title=r"\bassumptions\b", name="assumptions", expects=Expects.EVERYTHING),
     KnownSection(title=r"\bedge\s+cases\b", name="edge cases", expects=Expects.EVERYTHING),
     KnownSection(title=r"\bentities\b", name="entities", expects=Expects.EVERYTHING),
@@ -87,7 +100,7 @@ SPEC_SECTIONS: tuple[KnownSection, ...] = (
     _SCOPE,
     _ASIDE,
 )
-PLAN_SECTIONS: tuple[KnownSection, ...] = (
+_PLAN_SECTIONS: tuple[KnownSection, ...] = (
     KnownSection(title=r"\bdecisions\b", name="decisions", expects=Expects.LISTS),
     KnownSection(title=r"^\W*components\b", name="components", expects=Expects.EVERYTHING),
     KnownSection(title=r"\btechnical context\b", name="technical context"),
@@ -109,7 +122,7 @@ PLAN_SECTIONS: tuple[KnownSection, ...] = (
     _SCOPE,
     _ASIDE,
 )
-TASK_SECTIONS: tuple[KnownSection, ...] = (
+_TASK_SECTIONS: tuple[KnownSection, ...] = (
     KnownSection(
         title=r"\bdependenc|\bexecution order\b|\bparallel\b|\bstrategy\b|\bwithin each\b"
         r"|\bsequential\b|\bMVP\b|\bincremental\b|\bprogress\b|\bindependence\b",
@@ -126,7 +139,7 @@ TASK_SECTIONS: tuple[KnownSection, ...] = (
     _OVERVIEW,
     _ASIDE,
 )
-CONSTITUTION_SECTIONS: tuple[KnownSection, ...] = (
+_CONSTITUTION_SECTIONS: tuple[KnownSection, ...] = (
     KnownSection(title=r"\bgovernance\b|\bamendment", name="governance"),
     KnownSection(title=r"\bprinciples\b|\barticles\b", name="articles", expects=Expects.EVERYTHING),
     KnownSection(
@@ -134,3 +147,10 @@ CONSTITUTION_SECTIONS: tuple[KnownSection, ...] = (
         name="additional sections",
     ),
 )
+
+_SECTIONS: dict[type, tuple[KnownSection, ...]] = {
+    Spec: _SPEC_SECTIONS,
+    Plan: _PLAN_SECTIONS,
+    TaskList: _TASK_SECTIONS,
+    Constitution: _CONSTITUTION_SECTIONS,
+}

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from headwater.spec.ids import IdKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from headwater.rules.interface import FeatureSubject
     from headwater.rules.passages import Passage
     from headwater.spec.model import Place
 
@@ -56,35 +55,44 @@ class Clause:
     """One demand.
 
     Attributes:
-        owner: id of the requirement or criterion that states it.
-        place: where its sentence begins.
+        passage: the requirement or criterion that states it.
+        start: where in the passage's text its sentence begins.
         text: as written.
         negative: it forbids.
     """
 
-    owner: str
-    place: Place
+    passage: Passage
+    start: int
     text: str
     negative: bool
+
+    @property
+    def owner(self) -> str:
+        """The id of the requirement or criterion that states it."""
+        return self.passage.id
+
+    @property
+    def place(self) -> Place:
+        """Where its sentence begins."""
+        return self.passage.place(self.start)
 
     def simplify(self) -> frozenset[str]:
         """Plain forms of what it says; order and small words do not count."""
         return frozenset(simplify_words(self.text))
 
 
-def read_clauses(subject: FeatureSubject) -> Iterator[Clause]:
+def read_clauses(passages: Iterable[Passage]) -> Iterator[Clause]:
     """Every clause of the requirements and criteria that hold, in the order of the document."""
-    for passage in subject.passages:
+    for passage in passages:
         if passage.kind not in _DEMANDING or passage.retired or not passage.english:
             continue
         for sentence in passage.sentences():
-            place = passage.place(sentence.start())
             for text in re.split(_BOUNDARY, _read_raw(passage, sentence)):
                 modals = list(re.finditer(_MODAL, text))
                 if len(modals) == 1:
                     yield Clause(
-                        owner=passage.id,
-                        place=place,
+                        passage=passage,
+                        start=sentence.start(),
                         text=" ".join(text.split()),
                         negative=modals[0]["negative"] is not None,
                     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.consistency.clauses import read_clauses
 from headwater.rules.consistency.quantities import exclude_each_other, read_quantity
 from headwater.rules.interface import Finding, Rule
 from headwater.spec.model import Severity
@@ -26,7 +25,7 @@ def find_contradictory_numbers(subject: FeatureSubject) -> Iterator[Finding]:
     A number in the trigger, or a further word on either side, makes another case of it.
     """
     seen: dict[tuple[bool, frozenset[str]], tuple[Clause, Quantity]] = {}
-    for clause in read_clauses(subject):
+    for clause in subject.clauses:
         quantity = read_quantity(clause)
         if quantity is None or len(quantity.rest) < _FEWEST_WORDS:
             continue

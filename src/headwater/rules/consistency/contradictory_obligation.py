@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.consistency.clauses import read_clauses
 from headwater.rules.interface import Finding, Rule
 from headwater.spec.model import Severity
 
@@ -25,7 +24,7 @@ def find_contradictory_obligations(subject: FeatureSubject) -> Iterator[Finding]
     differs in a word may well be another case.
     """
     seen: dict[frozenset[str], Clause] = {}
-    for clause in read_clauses(subject):
+    for clause in subject.clauses:
         words = clause.simplify()
         if len(words) < _FEWEST_WORDS:
             continue

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from headwater.rules.consistency.clauses import simplify_words
@@ -116,6 +117,7 @@ def _read_bound(match: re.Match[str], *, negative: bool) -> Bound:
     return Bound.EXACTLY
 
 
+@lru_cache(maxsize=1000)
 def _read_unit(noun: str) -> tuple[str, int]:
     """What is counted, and how many of the base unit one is; a noun is its own unit."""
     for name, units in _UNITS.items():

@@ -12,7 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Sequence
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -29,19 +29,25 @@ def find_similar(sets: Sequence[Pairs], *, similarity: float) -> Iterator[tuple[
         sets: an empty one is like none.
         similarity: shared members over all members, above 0 and up to 1.
     """
-    counts = Counter(member for members in sets for member in members)
-    holders: dict[tuple[str, str], list[int]] = {}
-    for number, members in enumerate(sets):
-        rarest = sorted(members, key=lambda member: (counts[member], member))
-        prefix = rarest[: len(rarest) - ceil(similarity * len(rarest)) + 1]
-        candidates = {other for member in prefix for other in holders.get(member, ())}
+    ranked = _rank(sets)
+    holders: dict[int, list[int]] = {}
+    for number, ranks in enumerate(ranked):
+        prefix = sorted(ranks)[: len(ranks) - ceil(similarity * len(ranks)) + 1]
+        candidates = {other for rank in prefix for other in holders.get(rank, ())}
         for other in sorted(candidates):
-            if _measure(sets[other], members) >= similarity:
+            shared = len(ranked[other] & ranks)
+            if shared / (len(ranked[other]) + len(ranks) - shared) >= similarity:
                 yield other, number
-        for member in prefix:
-            holders.setdefault(member, []).append(number)
+        for rank in prefix:
+            holders.setdefault(rank, []).append(number)
 
 
-def _measure(one: Set[tuple[str, str]], other: Set[tuple[str, str]]) -> float:
-    shared = len(one & other)
-    return shared / (len(one) + len(other) - shared)
+def _rank(sets: Sequence[Pairs]) -> list[frozenset[int]]:
+    """The sets with a number in place of each member, lower for a rarer one.
+
+    Numbers are compared quickly, and each is compared with very many.
+    """
+    counts = Counter(member for members in sets for member in members)
+    rarest = sorted(counts, key=lambda member: (counts[member], member))
+    ranks = {member: rank for rank, member in enumerate(rarest)}
+    return [frozenset([ranks[member] for member in members]) for members in sets]

@@ -54,10 +54,13 @@ def _find_blocks(source: Source, *, allowed: frozenset[int]) -> Iterator[tuple[P
 
 def _list_lines(data: bytes) -> frozenset[int]:
     """The lines in which a fence of a target language may stand."""
-    if not re.search(_FENCE, data):
-        return frozenset()
-    lines = enumerate(data.split(b"\n"), 1)
-    return frozenset(number for number, line in lines if re.search(_FENCE, line))
+    found: set[int] = set()
+    line, counted = 1, 0
+    for fence in re.finditer(_FENCE, data):
+        line += data.count(b"\n", counted, fence.start())
+        counted = fence.start()
+        found.add(line)
+    return frozenset(found)
 
 
 def _report(place: Place, language: str, *, hint: str) -> Finding:
