@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from headwater.spec.statements import Assumption, EdgeCase, Entity, LooseScenario, Unnumbered
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
-    """A half-open range of byte offsets into one document."""
+class Span(NamedTuple):
+    """A half-open range of byte offsets into one document. A tuple, since there are very many."""
 
     start: int
     end: int
@@ -37,9 +36,11 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Place:
-    """A path in the repository; line and column from 1, in characters; column 0 is the line."""
+class Place(NamedTuple):
+    """A path in the repository; line and column from 1, in characters; column 0 is the line.
+
+    A tuple, since there are very many, and they are sorted.
+    """
 
     path: str
     line: int
