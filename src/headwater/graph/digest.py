@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from headwater.spec.examples import ExampleTable, Row
 
 
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def digest_text(text: str, *, steps: bool = False) -> str:
     """Digest of prose, the same for every way to write the same (`normalise_prose`)."""
     return digest_normal_prose(normalise_prose(text, steps=steps))
@@ -47,9 +50,7 @@ def digest_rows(table: ExampleTable, rows: Sequence[Row]) -> str:
 
 def digest_value(domain: str, value: object) -> str:
     """Digest of a JSON value under `domain`; the order of an object's keys does not count."""
-    return _digest(
-        domain, json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    )
+    return _digest(domain, _JSON.encode(value))
 
 
 def digest_bytes(data: bytes) -> str:

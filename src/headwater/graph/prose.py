@@ -12,9 +12,16 @@ import pyromark
 
 from headwater.graph.prose_reader import ProseReader, split_event
 
-# Lines that begin with a letter and hold no sign that Markdown knows: most sentences are such.
-_PLAIN_LINE = r"[A-Za-z][A-Za-z0-9 ,.;:()'\"/%-]*"
-_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n {{0,3}}{_PLAIN_LINE})*")
+# Lines that begin with a letter, and hold no sign that Markdown knows but those of emphasis and of
+# simple code spans, which stay as they are written: most sentences are such, and most fields. Of a
+# requirement with marks behind its id the colon stays.
+_CODE_SPAN = r"`[^`\s\0]++(?: [^`\s\0]++)*+`(?!`)"
+_PLAIN_LINE = rf"(?:: )?\*{{0,2}}[A-Za-z](?:[A-Za-z0-9 ,.;:()'\"/%?!=+*_→—–“”’-]++|{_CODE_SPAN})*+"
+_NEXT_LINE = r"\n {0,3}"
+_NEXT_PARAGRAPH = r"\n(?:[ \t]*\n)+ {0,3}"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:(?:{_NEXT_LINE}|{_NEXT_PARAGRAPH}){_PLAIN_LINE})*")
+# A fenced block that nothing holds.
+_FENCED = re.compile(r"(?m)^```[\w+-]*+\n((?:(?! {0,3}```)[^\r\n\0]*+\n)*+)```[ \t]*+$")
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS
 
@@ -28,9 +35,18 @@ def normalise_prose(text: str, *, steps: bool = False, without_code: str = "") -
         without_code: leave out code blocks with exactly this content, apart from white space
             around it; an interface block is digested by its syntax instead.
     """
-    if _PLAIN.fullmatch(text):
-        return " ".join(text.split())
+    plain = _leave_out(without_code, text) if without_code else text
+    if _PLAIN.fullmatch(plain):
+        paragraphs = re.split(_NEXT_PARAGRAPH, plain)
+        return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     return _normalise_markdown(text, steps=steps, without_code=without_code)
+
+
+def _leave_out(code: str, text: str) -> str:
+    """The text without the fenced blocks that hold just this code, if all else in it is plain."""
+    return _FENCED.sub(
+        lambda block: "\n" if block[1].strip() == code.strip() else block[0], text
+    ).strip("\n")
 
 
 def _normalise_markdown(text: str, *, steps: bool, without_code: str) -> str:

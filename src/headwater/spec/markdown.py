@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyromark
 
@@ -32,9 +32,8 @@ class BlockKind(Enum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
-    """One block.
+class Block(NamedTuple):
+    """One block. A tuple, since a document has very many.
 
     Attributes:
         kind: what it is.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.spec.markdown import Block, BlockKind, walk
 from headwater.spec.model import Span
@@ -44,8 +44,7 @@ class Section:
         return Span(start=self.start, end=self.body.end)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """`**Name**: value`; a value of several lines keeps them.
 
     `start` is where the name's asterisks begin, `value_start` where the value does.

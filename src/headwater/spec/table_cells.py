@@ -3,7 +3,7 @@ r"""Rows of a table cut into cells from their raw bytes, by GitHub's rule: only 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.spec.model import Span
 
@@ -11,8 +11,7 @@ _BAR = rb"(?<!\\)\|"
 _CODE_SPAN = r"(`+)(?!`)(.*?[^`])\1(?!`)"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     r"""One cell.
 
     Attributes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from headwater.spec.ids import IdKind
@@ -110,6 +111,7 @@ def simplify_words(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=10_000)
 def _strip_ending(word: str) -> str:
     """Near enough to a stem: both forms of a word lose the same."""
     for ending in ("ies", "ied", "ing", "es", "ed", "s", "y", "e"):
