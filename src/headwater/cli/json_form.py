@@ -10,7 +10,7 @@ from typing import Any
 
 
 def to_json(value: object) -> Any:  # noqa: ANN401  # JSON has no narrower type
-    """A value as JSON has it: dataclasses as objects, enums by value, the unordered sorted.
+    """A value as JSON has it: what has fields as objects, enums by value, the unordered sorted.
 
     What JSON does not know (paths, decimals) becomes its text.
     """
@@ -18,8 +18,8 @@ def to_json(value: object) -> Any:  # noqa: ANN401  # JSON has no narrower type
         return value
     if isinstance(value, Enum):
         return value.value
-    if dataclasses.is_dataclass(value):
-        names = (field.name for field in dataclasses.fields(value))
+    names = _list_fields(value)
+    if names:
         return {name: to_json(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): to_json(value[key]) for key in sorted(value)}
@@ -28,6 +28,13 @@ def to_json(value: object) -> Any:  # noqa: ANN401  # JSON has no narrower type
     if isinstance(value, (tuple, list)):
         return [to_json(item) for item in value]
     return str(value)
+
+
+def _list_fields(value: object) -> tuple[str, ...]:
+    """The names of the fields of a dataclass or a named tuple; anything else has none."""
+    if dataclasses.is_dataclass(value):
+        return tuple(field.name for field in dataclasses.fields(value))
+    return getattr(value, "_fields", ()) if isinstance(value, tuple) else ()
 
 
 def render_json(value: object) -> str:
