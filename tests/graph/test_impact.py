@@ -15,7 +15,6 @@ from headwater.graph.network import (
     Network,
     NodeKind,
     connect_items,
-    merge_networks,
     name_test,
 )
 from headwater.graph.units import UnitSummary
@@ -119,13 +118,22 @@ def test_what_is_no_node_touches_nothing(start: str) -> None:
     assert impact_of((start, Effect.CHANGED)) == {}
 
 
-def test_merged_graphs_have_the_arcs_of_both_once() -> None:
-    merged = merge_networks(DIAMOND, DIAMOND, make_network([Arc("a", "b", ArcKind.DEPENDS)]))
+def test_arcs_of_the_past_count_too() -> None:
+    past = make_network([Arc("a", "b", ArcKind.DEPENDS)])
+    now = make_network([Arc("b", "c", ArcKind.DEPENDS)])
 
-    assert merged.kinds.keys() == DIAMOND.kinds.keys() | set(NODES)
-    assert merged.targets("a", ArcKind.DEPENDS) == ["b"]
-    assert merged.onward.keys() == DIAMOND.onward.keys() | {"a"}
-    assert all(merged.onward[node] == arcs for node, arcs in DIAMOND.onward.items())
+    found = find_impact(now, [("a", Effect.REGENERATED)], past=past)
+
+    assert [(one.node, len(one.path)) for one in found] == [("a", 0), ("b", 1), ("c", 2)]
+
+
+def test_a_node_of_both_is_what_it_is_now() -> None:
+    past = Network(kinds={"a": NodeKind.FILE, "b": NodeKind.FILE})
+    now = Network(kinds={"a": NodeKind.COMPONENT})
+
+    found = find_impact(now, [("a", Effect.CHANGED), ("b", Effect.CHANGED)], past=past)
+
+    assert {one.node: one.kind for one in found} == {"a": NodeKind.COMPONENT, "b": NodeKind.FILE}
 
 
 def make_network(arcs: list[Arc]) -> Network:

@@ -61,16 +61,12 @@ def align(rows: Iterable[Sequence[str]], *, indent: int = 0) -> str:
     """Rows as lines with aligned columns, two blanks apart."""
     rows = [tuple(row) for row in rows]
     columns = max((len(row) for row in rows), default=0)
+    # Nothing stands beside the last column, which may be very wide.
     widths = [
         max((_width(row[number]) for row in rows if number < len(row)), default=0)
-        for number in range(columns)
+        for number in range(columns - 1)
     ]
-    lines = (
-        "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)
-        )
-        for row in rows
-    )
+    lines = ("  ".join((*map(_pad, row, widths), *row[columns - 1 :])) for row in rows)
     return "\n".join(" " * indent + line.rstrip() for line in lines)
 
 
@@ -84,6 +80,10 @@ def render_problem(problem: Problem) -> str:
 
 def _escape(sign: str) -> str:
     return sign.encode("unicode_escape").decode()
+
+
+def _pad(cell: str, width: int) -> str:
+    return cell + " " * (width - _width(cell))
 
 
 def _width(cell: str) -> int:

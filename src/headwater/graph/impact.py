@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import ChainMap, deque
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from headwater.graph.network import ArcKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from headwater.graph.network import Arc, Network, NodeKind
 
@@ -95,7 +95,11 @@ _State = tuple[str, Effect]
 
 
 def find_impact(
-    network: Network, changed: Iterable[tuple[str, Effect]], *, depth: int = 0
+    network: Network,
+    changed: Iterable[tuple[str, Effect]],
+    *,
+    past: Network | None = None,
+    depth: int = 0,
 ) -> list[Touched]:
     """Everything that changes touch, what is changed itself included.
 
@@ -107,9 +111,12 @@ def find_impact(
         changed: where changes begin, each with what is done there: `CHANGED` for a document's
             item, `REGENERATED` for a component or test that is derived anew, `REDECLARED` for a
             component whose interface is known to change.
-        depth: how many network a path may have; 0 for any number.
+        past: the graph before; what a change took out has its arcs there alone.
+        depth: how many arcs a path may have; 0 for any number.
     """
-    reached = _walk(network, changed, depth=depth)
+    networks = (past, network) if past else (network,)
+    reached = _walk(networks, changed, depth=depth)
+    kinds = ChainMap(*(one.kinds for one in reversed(networks)))
     strongest: dict[str, _State] = {}
     for node, effect in reached:
         known = strongest.get(node)
@@ -118,7 +125,7 @@ def find_impact(
     found = [
         Touched(
             node=node,
-            kind=network.kinds[node],
+            kind=kinds[node],
             effect=effect,
             path=tuple(_trace_back(reached, (node, effect))),
         )
@@ -128,14 +135,14 @@ def find_impact(
 
 
 def _walk(
-    network: Network, changed: Iterable[_State], *, depth: int
+    networks: Sequence[Network], changed: Iterable[_State], *, depth: int
 ) -> dict[_State, tuple[_State, Arc] | None]:
     """Breadth first over nodes with their effects, so that the first way to each is a shortest.
 
     Each state comes with the one before it and the arc between them.
     """
     reached: dict[_State, tuple[_State, Arc] | None] = {
-        state: None for state in changed if state[0] in network.kinds
+        state: None for state in changed if any(state[0] in one.kinds for one in networks)
     }
     queue = deque((state, 0) for state in reached)
     while queue:
@@ -143,7 +150,7 @@ def _walk(
         if depth and length == depth:
             continue
         node, effect = state
-        for arc in network.onward.get(node, ()):
+        for arc in (arc for one in networks for arc in one.onward.get(node, ())):
             passed = _PASSED_ON[effect].get(arc.kind)
             following = (arc.target, passed) if passed else None
             if following and following not in reached:

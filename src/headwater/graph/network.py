@@ -154,17 +154,6 @@ def connect_items(
     return network
 
 
-def merge_networks(*networks: Network) -> Network:
-    """One graph with the nodes and arcs of all."""
-    merged = Network()
-    for network in networks:
-        merged.kinds.update(network.kinds)
-    arcs = (arc for network in networks for arcs in network.onward.values() for arc in arcs)
-    for arc in dict.fromkeys(arcs):
-        merged.add(*arc)
-    return merged
-
-
 def _connect_components(network: Network, index: Index) -> None:
     for planned in index.components.values():
         for path in planned.files:

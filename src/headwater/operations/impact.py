@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.changes import Documents, begin_with, compare_documents, list_beginnings
+from headwater.graph.connections import are_connected_alike
 from headwater.graph.impact import Effect, find_impact
-from headwater.graph.network import ArcKind, NodeKind, connect_items, merge_networks
+from headwater.graph.network import ArcKind, NodeKind, connect_items
 from headwater.operations.connect import (
     connect_reading,
     find_node,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from headwater.graph.network import Arc, Network
     from headwater.operations.lock_folder import Lock
     from headwater.operations.reading import Reading
+    from headwater.spec.model import Constitution
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
     from headwater.workspace.repository import Repository
@@ -144,17 +146,10 @@ def report_impact_since(
     before, constitution = read_past(reading, repository=repository, commit=commit)
     now = Documents(index=reading.index, summaries=reading.summaries, units=reading.units)
     changes = compare_documents(before, now)
-    # What was taken out has its arcs in the past only.
-    past = connect_items(
-        before.index,
-        summaries=before.summaries.values(),
-        constitution=constitution,
-        units=(unit for units in before.units.values() for unit in units),
-        written=list_written(lock),
-        test_files=dict(list_test_files(before.summaries.values(), targets=targets)),
-    )
     present = connect_reading(reading, lock)
-    touched = find_impact(merge_networks(past, present), list_beginnings(changes), depth=depth)
+    alike = constitution == reading.constitution and are_connected_alike(before, now)
+    past = None if alike else _connect_past(before, constitution, lock, targets=targets)
+    touched = find_impact(present, list_beginnings(changes), past=past, depth=depth)
     return ImpactReport(
         revision=commit,
         changes=changes,
@@ -168,6 +163,23 @@ def _read(
     reading = read_repository(repository.root, targets=targets, kept=kept)
     numbers = {summary.folder: summary.number for summary in reading.summaries.values()}
     return reading, read_lock(numbers, read_documents(repository.root, LOCKS))
+
+
+def _connect_past(
+    before: Documents,
+    constitution: Constitution | None,
+    lock: Lock,
+    *,
+    targets: Mapping[str, Target],
+) -> Network:
+    return connect_items(
+        before.index,
+        summaries=before.summaries.values(),
+        constitution=constitution,
+        units=(unit for units in before.units.values() for unit in units),
+        written=list_written(lock),
+        test_files=dict(list_test_files(before.summaries.values(), targets=targets)),
+    )
 
 
 def _list_beginnings(network: Network, node: str) -> Iterator[tuple[str, Effect]]:
