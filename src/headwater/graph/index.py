@@ -78,7 +78,7 @@ class Item(NamedTuple):
 
     def linked(self, edge: Edge) -> tuple[str, ...]:
         """The refs at the other end of its edges of one kind."""
-        return tuple(link.ref for link in self.links if link.edge is edge)
+        return tuple([link.ref for link in self.links if link.edge is edge])
 
 
 class PlannedComponent(NamedTuple):

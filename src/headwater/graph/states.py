@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.graph.verification import explain_unverified
 from headwater.spec.ids import split_ref
@@ -50,8 +50,7 @@ class Change(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason of a state: `001/FR-003` changed, `src/a.py` edited by hand."""
 
     change: Change
@@ -61,8 +60,7 @@ class Reason:
         return f"{self.subject} {self.change.value}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ComponentState:
+class ComponentState(NamedTuple):
     """A component's state. `problem` tells how to settle a conflicted one."""
 
     component: str

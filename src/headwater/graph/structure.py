@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from headwater.graph.facts import CodeInterface
-    from headwater.graph.index import Index, Item
+    from headwater.graph.index import Index, Item, PlannedComponent
     from headwater.graph.summary import FeatureSummary
     from headwater.spec.model import Component, Feature
 
@@ -132,14 +132,14 @@ def _check_target(feature: Feature, targets: Collection[str]) -> Iterator[Proble
 
 
 def _check_refs(summary: FeatureSummary, index: Index) -> Iterator[Problem]:
-    for name, refs, place, code in _list_refs(summary):
+    for name, refs, holder, code in _list_refs(summary):
         for ref in refs:
             item = index.items.get(ref)
             if item is None:
                 yield Problem(
                     code=code,
                     message=f"{name} names `{ref}`, which no document has",
-                    place=place,
+                    place=holder.place,
                     hint=_suggest_refs(ref, index) or "Name an id that stands in a document.",
                     severity=Severity.ERROR if code == "unknown-ref" else Severity.WARNING,
                 )
@@ -147,7 +147,7 @@ def _check_refs(summary: FeatureSummary, index: Index) -> Iterator[Problem]:
                 yield Problem(
                     code="retired-ref",
                     message=f"{name} names `{ref}`, which is retired",
-                    place=place,
+                    place=holder.place,
                     hint="Take it out.",
                     severity=Severity.WARNING,
                 )
@@ -155,24 +155,29 @@ def _check_refs(summary: FeatureSummary, index: Index) -> Iterator[Problem]:
                 yield Problem(
                     code="no-component",
                     message=f"{name} names `{ref}`, which is no component",
-                    place=place,
+                    place=holder.place,
                     hint="Name components such as `C1`, or `002/C1` of another feature.",
                 )
 
 
-def _list_refs(summary: FeatureSummary) -> Iterator[tuple[str, tuple[str, ...], Place, str]]:
-    """Where refs stand, which, and the code of an unknown one: tasks may be a person's own."""
+def _list_refs(
+    summary: FeatureSummary,
+) -> Iterator[tuple[str, tuple[str, ...], Item | PlannedComponent, str]]:
+    """How refs are given, which, by what, and the code of an unknown one.
+
+    Tasks may be a person's own, so theirs have codes of their own.
+    """
     for component in summary.components:
-        yield "**Implements**", component.implements, component.place, "unknown-ref"
-        yield "**Depends on**", component.depends_on, component.place, "unknown-ref"
+        yield "**Implements**", component.implements, component, "unknown-ref"
+        yield "**Depends on**", component.depends_on, component, "unknown-ref"
     for item in summary.items:
         if item.kind is ItemKind.DECISION:
-            yield "**Serves**", item.linked(Edge.SERVES), item.place, "unknown-ref"
+            yield "**Serves**", item.linked(Edge.SERVES), item, "unknown-ref"
         elif item.kind is ItemKind.TASK:
             name = f"task {split_ref(item.ref)[1]}"
-            yield name, item.linked(Edge.BINDS), item.place, "unknown-task-ref"
+            yield name, item.linked(Edge.BINDS), item, "unknown-task-ref"
             name = f"“depends on” of {name}"
-            yield name, item.linked(Edge.NEEDS), item.place, "unknown-task-dependency"
+            yield name, item.linked(Edge.NEEDS), item, "unknown-task-dependency"
 
 
 def _suggest_refs(ref: str, index: Index) -> str:

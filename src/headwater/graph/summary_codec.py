@@ -112,7 +112,24 @@ def _decode_item(row: list[Any]) -> Item:
 
 
 def _decode_component(row: list[Any]) -> PlannedComponent:
-    return PlannedComponent._make([tuple(cell) if isinstance(cell, list) else cell for cell in row])
+    ref, feature, name, *lists, section, offer, interface, declares, path, line, column = row
+    files, implements, depends_on, commands = map(tuple, lists)
+    return PlannedComponent(
+        ref,
+        feature,
+        name,
+        files,
+        implements,
+        depends_on,
+        commands,
+        section,
+        offer,
+        interface,
+        tuple(declares),
+        path,
+        line,
+        column,
+    )
 
 
 def _encode_problems(problems: Iterable[Problem]) -> list[list[object]]:

@@ -57,7 +57,7 @@ def gather_foreign(
     """What documents of these formats hold, path to bytes, without what was imported from them."""
     found = ForeignDocuments(documents=dict(documents))
     taken = {folder.number for folder in native}
-    imported = find_imported(native)
+    imported = find_imported(native) if formats else {}
     for one in formats:
         folders = one.find_folders(documents)
         kept = [folder for folder in folders if not find_native(one, folder.path, imported)]

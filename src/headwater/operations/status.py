@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.graph.states import State
 from headwater.operations.survey import take_survey
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from headwater.workspace.kept_results import KeptResults
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StatedReason:
+class StatedReason(NamedTuple):
     """One reason of a state: as a sentence, and in its parts."""
 
     text: str
@@ -32,8 +31,7 @@ class StatedReason:
     change: Change
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ComponentStatus:
+class ComponentStatus(NamedTuple):
     """A component's state. `name` and `files` are the plan's, or empty where it has none.
 
     For a feature's own files (feature tests, test support) `ref` is its number.

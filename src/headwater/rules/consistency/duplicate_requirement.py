@@ -48,10 +48,12 @@ def find_duplicates_in_project(subject: ProjectSubject) -> Iterator[Finding]:
         if item.kind is not ItemKind.REQUIREMENT or item.retired:
             continue
         earlier = seen.setdefault(item.digest, item)
+        if earlier.feature == item.feature:
+            continue  # the first to say it, or a repetition that stands in one feature
         linked = {link.ref for link in item.links} | {link.ref for link in earlier.links}
         if linked & {item.ref, earlier.ref}:
             continue  # one changes, refines or names the other: the repetition is meant
-        if earlier.feature != item.feature and len(item.title.split()) >= _FEWEST_WORDS:
+        if len(item.title.split()) >= _FEWEST_WORDS:
             yield _report(item.ref, item.place, earlier.ref, earlier.place)
 
 
