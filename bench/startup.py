@@ -106,13 +106,18 @@ def _run(arguments: Sequence[str], folder: Path) -> None:
     finished = subprocess.run(
         arguments,
         cwd=folder,
-        env={**os.environ, **_GIT},
+        env={**_inherit(), **_GIT},
         capture_output=True,
         text=True,
         check=False,
     )
     if finished.returncode not in ({0, 1} if "status" in arguments else {0}):
         raise HeadwaterError(f"`{' '.join(arguments)}` failed: {finished.stderr.strip()}")
+
+
+def _inherit() -> dict[str, str]:
+    """This process's environment, but for a wish to keep no bytecode: whoever installs has it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _write_sample(folder: Path) -> None:

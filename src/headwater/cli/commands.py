@@ -25,6 +25,9 @@ SUMMARIES: Mapping[str, str] = {
 }
 """Every command, in the order of the help page; each one's help begins with this sentence."""
 
+READING = frozenset({"check", "status", "trace", "impact", "explain"})
+"""The commands that read documents, tell what follows, and end."""
+
 
 class LazyGroup(click.Group):
     """A group whose commands are the variables `command` of the modules `headwater.cli.NAME`.

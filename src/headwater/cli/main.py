@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from headwater import __version__
-from headwater.cli.commands import LazyGroup
+from headwater.cli.commands import READING, LazyGroup
 from headwater.cli.interrupt import end_soon_on_interrupt
 from headwater.cli.invocation import Invocation
 from headwater.errors import ExitCode
@@ -46,6 +46,10 @@ def program(context: click.Context, folder: Path) -> None:
     130 interrupted.
     """
     context.obj = Invocation(folder=folder)
+    if context.invoked_subcommand in READING:
+        # What it makes it needs to the end: looking for cycles in it takes a tenth of the time.
+        gc.disable()
+        context.call_on_close(gc.enable)
     context.color = False if os.environ.get("NO_COLOR") else None
 
 
