@@ -56,5 +56,13 @@ def test_a_scenario_without_given_is_as_openspec_writes_it(repository: Path) -> 
     assert found.isdisjoint({"scenario-shape", "story-without-priority"})
 
 
+def test_a_name_and_a_body_that_oblige_are_one_obligation(repository: Path) -> None:
+    named = OPENSPEC.replace("Balance of an account", "The ledger SHALL answer with the balance")
+    twice = named.replace(" quickly.", ".\nIt SHALL store each request.")
+
+    assert "not-atomic" not in find_codes(repository, "openspec/specs/ledger/spec.md", named)
+    assert "not-atomic" in find_codes(repository, "openspec/specs/twice/spec.md", twice)
+
+
 def test_in_a_native_spec_it_is_found(repository: Path) -> None:
     assert "scenario-shape" in find_codes(repository, "specs/001-ledger/spec.md", NATIVE)

@@ -42,12 +42,21 @@ def find_compound_requirements(subject: FeatureSubject) -> Iterator[Finding]:
 def _find_obligations(passage: Passage) -> Iterator[int]:
     """Where each new demand stands; the other side of the one before it is none."""
     text = re.sub(_BRACKETS, lambda match: " " * len(match[0]), passage.text)
+    body = _find_body(passage)
+    # A heading names the requirement; what the text below it demands is not demanded twice.
+    begin = body if re.search(_OBLIGATION, text[body:]) else 0
     end = 0
-    for match in re.finditer(_OBLIGATION, text):
+    for match in re.compile(_OBLIGATION).finditer(text, begin):
         explains = end and re.search(_EXPLAINING, text[end : match.start()])
         if not end or not (explains or re.compile(_OTHER_SIDE).match(text, match.end())):
             yield match.start()
         end = match.end()
+
+
+def _find_body(passage: Passage) -> int:
+    """Where the text below a passage's heading begins; at its beginning where it has none."""
+    headed = passage.source.data.startswith(b"#", passage.start)
+    return passage.text.find("\n") + 1 if headed else 0
 
 
 RULE = Rule(
@@ -77,6 +86,12 @@ RULE = Rule(
 """,
         """\
 - **FR-001** (MUST): The ledger MUST store each entry.
+""",
+        # A heading says in short what its text says.
+        """\
+#### FR-001: The ledger MUST store entries
+
+The ledger MUST store the date and the amount of each entry.
 """,
         """\
 - **FR-001**: The ledger MUST print "MUST" and `MUST` as they are.
