@@ -139,21 +139,22 @@ def test_impact_of_what_nothing_depends_on(built: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "code", "message"),
     [
-        (("impact", "FR-002"), "there is no `FR-002`"),
-        (("impact", "--diff", "nowhere"), "found 'nowhere'"),
-        (("explain", "nowhere.py"), "found none"),
-        (("explain", "../out.py"), "expected a path inside the repository"),
+        (("impact", "FR-002"), 1, "there is no `FR-002`"),
+        (("impact", "--diff", "nowhere"), 2, "found 'nowhere'"),
+        (("check", "--diff", "nowhere"), 2, "nowhere"),
+        (("explain", "nowhere.py"), 1, "found none"),
+        (("explain", "../out.py"), 1, "expected a path inside the repository"),
     ],
 )
 def test_what_is_not_there_is_told(
-    built: Project, arguments: tuple[str, ...], message: str
+    built: Project, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     finished = built.run(*arguments)
     as_json = built.run(*arguments, "--json")
 
-    assert (finished.code, as_json.code) == (1, 1)
+    assert (finished.code, as_json.code) == (code, code)
     assert message in finished.stderr
     assert message in json.dumps(as_json.document)
 

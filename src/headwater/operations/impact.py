@@ -138,7 +138,7 @@ def report_impact_since(
         depth: how many arcs a path may have; 0 for any number.
 
     Raises:
-        HeadwaterError: git knows no such commit.
+        UsageError: git knows no such commit.
     """
     repository = open_repository(path)
     commit = resolve_revision(repository, revision)

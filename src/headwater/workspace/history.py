@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from headwater.errors import HeadwaterError
+from headwater.errors import UsageError
 from headwater.workspace.commits import read_tree_entries
 from headwater.workspace.git import GitError, run_git
 from headwater.workspace.repository import read_ref
@@ -37,7 +37,7 @@ def resolve_revision(repository: Repository, revision: str) -> str:
     """The id of the commit that a revision (`HEAD~2`, `main`, `v1.0`) names.
 
     Raises:
-        HeadwaterError: it names none.
+        UsageError: it names none.
     """
     arguments = ["rev-list", "--max-count=1", "--end-of-options", revision, "--"]
     return _ask(repository, revision, arguments).decode().strip()
@@ -76,7 +76,7 @@ def read_commits(
         limit: at most so many.
 
     Raises:
-        HeadwaterError: the revision does not exist.
+        UsageError: the revision does not exist.
     """
     options = (
         "-z",
@@ -93,7 +93,7 @@ def _ask(repository: Repository, revisions: str, arguments: Sequence[str]) -> by
     try:
         return run_git(repository.root, arguments)
     except GitError as error:
-        raise HeadwaterError(
+        raise UsageError(
             f"expected the name of a commit, found {revisions!r}",
             hint="`git log --oneline` lists commits.",
         ) from error
