@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -18,6 +19,20 @@ class Report:
     names: frozenset[str]
     counts: dict[str, int]
     cost: Decimal | None
+
+
+class Pair(NamedTuple):
+    name: str
+    place: Place
+
+
+def test_named_tuples_are_objects_and_others_are_lists() -> None:
+    pair = Pair(name="a", place=Place(path="a.md", line=3))
+
+    assert to_json([pair, ("a", 1)]) == [
+        {"name": "a", "place": {"path": "a.md", "line": 3, "column": 0}},
+        ["a", 1],
+    ]
 
 
 def test_reports_become_documents() -> None:

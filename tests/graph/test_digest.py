@@ -42,6 +42,22 @@ def test_plain_text_has_the_form_that_markdown_gives_it(text: str, *, steps: boo
     assert normalise_prose(text, steps=steps) == commented
 
 
+CODE = "x = 1\n\ny = 2"
+PIECES = ["a", "b ", "`a`", "`", "`a b`", "*", "**", "_", "\n", "\n  ", "\n\n", " \t", "    "]
+PIECES += [".", ": ", ":", "-", "=", "+ ", "!", "→", "“", "1", "a\n", "**a**: ", "\n- ", "\n> "]
+PIECES += ["<b>", "\n```\n", f"\n```py\n{CODE}\n```\n", f"\n````\n{CODE}\n````\n", "\n~~~\n"]
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=12), steps=st.booleans())
+def test_nearly_plain_text_has_the_form_that_markdown_gives_it(
+    pieces: list[str], *, steps: bool
+) -> None:
+    """A comment at the beginning changes nothing but that the text is read as Markdown."""
+    text = "".join(["a", *pieces])
+    commented = normalise_prose(f"<!-- -->\n\n{text}", steps=steps, without_code=CODE)
+    assert normalise_prose(text, steps=steps, without_code=CODE) == commented
+
+
 @given(items=ITEMS, start=st.integers(min_value=0, max_value=500))
 def test_renumbering_keeps_it(items: list[str], start: int) -> None:
     from_one = "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
