@@ -64,8 +64,9 @@ class ItemPlaces:
 
     def _read_lines(self, path: str) -> Sequence[str]:
         if path not in self._lines:
-            lines = self._read(path).decode(errors="replace").split("\n")
-            self._lines[path] = [line.removesuffix("\r") for line in lines]
+            text = self._read(path).decode(errors="replace")
+            lines = text.split("\n")
+            self._lines[path] = [one.removesuffix("\r") for one in lines] if "\r" in text else lines
         return self._lines[path]
 
     def _read(self, path: str) -> bytes:

@@ -189,10 +189,8 @@ def find_target(feature: Feature, targets: Mapping[str, Target]) -> Target | Non
 
 def combine(*parts: bytes) -> bytes:
     """One key for several parts, none of which can be mistaken for two."""
-    digest = sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()
+    sized = [piece for part in parts for piece in (len(part).to_bytes(8, "big"), part)]
+    return sha256(b"".join(sized)).digest()
 
 
 def digest_needs(index: Index) -> dict[str, bytes]:

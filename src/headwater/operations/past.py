@@ -53,7 +53,8 @@ def read_past(
     principles = (*([constitution] if constitution else []), *foreign.guidance)
     articles = (item for one in principles for item in list_articles(one))
     index = index_summaries(articles, summaries.values())
-    then, now = digest_needs(index), digest_needs(reading.index)
+    now = digest_needs(reading.index)
+    then = now if index.components == reading.index.components else digest_needs(index)
     units = {
         number: reading.units[number]
         if number in same and then.get(number) == now.get(number)

@@ -70,19 +70,21 @@ def measure_coverage(read: Spec | Plan | TaskList | Constitution) -> Coverage:
         return Coverage(
             items=0, reported=0, structure=0, prose={}, unknown=unknown, passages=(passage,)
         )
-    return _Painter(open_document(source), read).measure()
+    document = open_document(source)
+    return _Painter(document, find_sections(document), read).measure()
 
 
-def report_unread(read: Read, *, document: Document) -> Read:
+def report_unread(read: Read, *, document: Document, sections: Sequence[Section]) -> Read:
     """What was read, with a warning for each passage where items were expected and none was read.
 
     Args:
         read: with its problems so far; a passage that one of them speaks of is not told of again.
         document: the same document, opened.
+        sections: all of its sections.
     """
     found: list[Problem] = [
         _unread(passage, read.source.text(passage.span).count("\n") + 1)
-        for passage in _Painter(document, read).find_passages()
+        for passage in _Painter(document, sections, read).find_passages()
         if passage.expected
     ]
     return replace(read, problems=sort_problems([*read.problems, *found])) if found else read
@@ -116,7 +118,12 @@ _BLANKS = (b" ", b"\t", b"\r", b"\n", b"\f", b"\v")
 class _Painter:
     """Gives every byte of a document a colour; what is painted later wins."""
 
-    def __init__(self, document: Document, read: Spec | Plan | TaskList | Constitution) -> None:
+    def __init__(
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        read: Spec | Plan | TaskList | Constitution,
+    ) -> None:
         self._document = document
         self._items, self._reported = list_item_spans(read), list_reported_spans(read)
         self._problem_lines = frozenset(
@@ -124,7 +131,7 @@ class _Painter:
         )
         self._names: list[str] = []
         self._colours = bytearray(len(document.source.data))
-        self._sections = find_sections(document)
+        self._sections = sections
         known = list_known(read)
         self._kinds = [find_known(section, known) for section in self._sections]
 

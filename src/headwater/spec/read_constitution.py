@@ -60,7 +60,7 @@ def read_constitution(source: Source) -> Constitution:
         articles=tuple(articles),
         problems=sort_problems(problems),
     )
-    return report_unread(constitution, document=document)
+    return report_unread(constitution, document=document, sections=sections)
 
 
 def _choose_numbers(sections: Sequence[Section]) -> str:

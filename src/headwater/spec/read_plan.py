@@ -56,7 +56,7 @@ def read_plan(source: Source) -> Plan:
         key_decisions=read_key_decisions(document, sections),
         problems=sort_problems(problems),
     )
-    return report_unread(plan, document=document)
+    return report_unread(plan, document=document, sections=sections)
 
 
 def _inside(sections: Sequence[Section], index: int) -> list[Section]:

@@ -88,7 +88,7 @@ def read_spec(source: Source) -> Spec:
         loose_scenarios=loose,
         problems=sort_problems(problems),
     )
-    return report_unread(spec, document=document)
+    return report_unread(spec, document=document, sections=sections)
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from headwater.spec.document import find_unclosed, find_unreadable, open_documen
 from headwater.spec.ids import IdKind, find_refs, kind_of
 from headwater.spec.markdown import Block, BlockKind
 from headwater.spec.model import Problem, Severity, Task, TaskList
+from headwater.spec.sections import find_sections
 
 if TYPE_CHECKING:
     from headwater.spec.document import Document
@@ -55,7 +56,7 @@ def read_tasks(source: Source) -> TaskList:
         elif block.span.start in top_level:
             problems += _report_unread(document, block, text)
     task_list = TaskList(source=source, tasks=tuple(tasks), problems=sort_problems(problems))
-    return report_unread(task_list, document=document)
+    return report_unread(task_list, document=document, sections=find_sections(document))
 
 
 def _read_task(document: Document, block: Block, text: str) -> Task | None:
