@@ -36,6 +36,8 @@ def echo(text: str, *, err: bool = False) -> None:
 
 def clean(text: str) -> str:
     """Text from outside, safe to print: on one line, with control characters as escapes."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if sign in "\n\t" else _escape(sign) if category(sign) in _UNSAFE else sign
         for sign in text
