@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import traceback
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -141,6 +143,30 @@ def test_an_unexpected_error_leaves_a_report(
     assert "Traceback" in text
     assert headwater.__version__ in text
     assert "s3cret-of-mine" not in text
+
+
+@pytest.mark.parametrize(("command", "collects"), [("check", False), ("revert", True)])
+def test_a_command_that_reads_is_not_searched_for_cycles(
+    built: Project, command: str, *, collects: bool
+) -> None:
+    """Whoever runs it in a process of their own finds the collector on again."""
+    seen: list[str] = []
+
+    def watch(_phase: str, _info: dict[str, int]) -> None:
+        frames = (frame.f_code.co_filename for frame, _ in traceback.walk_stack(None))
+        seen.extend(name for name in frames if "/headwater/operations/" in name)
+
+    threshold = gc.get_threshold()
+    gc.set_threshold(50)
+    gc.callbacks.append(watch)
+    try:
+        built.run(command, *(["--all"] if collects else []))
+    finally:
+        gc.callbacks.remove(watch)
+        gc.set_threshold(*threshold)
+
+    assert bool(seen) is collects
+    assert gc.isenabled()
 
 
 def test_outside_a_repository_the_report_is_in_the_cache(
