@@ -48,6 +48,10 @@ PIECES += [".", ": ", ":", "-", "=", "+ ", "!", "→", "“", "1", "a\n", "**a**
 PIECES += ["<b>", "\n```\n", f"\n```py\n{CODE}\n```\n", f"\n````\n{CODE}\n````\n", "\n~~~\n"]
 
 
+def test_no_code_leaves_nothing_out() -> None:
+    assert normalise_prose("a\n\n```\n\n```", without_code=" \n") == "a\n\n```\n\n```"
+
+
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=12), steps=st.booleans())
 def test_nearly_plain_text_has_the_form_that_markdown_gives_it(
     pieces: list[str], *, steps: bool

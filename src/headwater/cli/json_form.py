@@ -19,7 +19,7 @@ def to_json(value: object) -> Any:  # noqa: ANN401  # JSON has no narrower type
     if isinstance(value, Enum):
         return value.value
     names = _list_fields(value)
-    if names:
+    if names is not None:
         return {name: to_json(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): to_json(value[key]) for key in sorted(value)}
@@ -30,11 +30,11 @@ def to_json(value: object) -> Any:  # noqa: ANN401  # JSON has no narrower type
     return str(value)
 
 
-def _list_fields(value: object) -> tuple[str, ...]:
-    """The names of the fields of a dataclass or a named tuple; anything else has none."""
+def _list_fields(value: object) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass or a named tuple; None for anything else."""
     if dataclasses.is_dataclass(value):
         return tuple(field.name for field in dataclasses.fields(value))
-    return getattr(value, "_fields", ()) if isinstance(value, tuple) else ()
+    return getattr(value, "_fields", None) if isinstance(value, tuple) else None
 
 
 def render_json(value: object) -> str:

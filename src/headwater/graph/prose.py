@@ -35,7 +35,7 @@ def normalise_prose(text: str, *, steps: bool = False, without_code: str = "") -
         without_code: leave out code blocks with exactly this content, apart from white space
             around it; an interface block is digested by its syntax instead.
     """
-    plain = _leave_out(without_code, text) if without_code else text
+    plain = _leave_out(without_code, text) if without_code.strip() else text
     if _PLAIN.fullmatch(plain):
         paragraphs = re.split(_NEXT_PARAGRAPH, plain)
         return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
