@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from headwater.spec.article_sources import ArticleSource
     from headwater.spec.examples import ExampleTable
     from headwater.spec.marks import Change, Retirement
     from headwater.spec.questions import Answer, Clarification
@@ -262,6 +263,7 @@ class Article:
     checks: tuple[ArticleCheck, ...]
     span: Span
     place: Place
+    sources: tuple[ArticleSource, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from headwater.spec.article_sources import read_sources
 from headwater.spec.coverage import report_unread
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
 from headwater.spec.model import Article, Constitution, Problem, Severity
@@ -15,6 +16,7 @@ from headwater.spec.sections import find_sections, read_document_title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from headwater.spec.article_sources import ArticleSource
     from headwater.spec.document import Document
     from headwater.spec.markdown import Block
     from headwater.spec.model import ArticleCheck, Source
@@ -49,8 +51,9 @@ def read_constitution(source: Source) -> Constitution:
             inside = _inside(section, enforced)
             held.update(block.span.start for block in inside)
             checks, found = _read_all_checks(document, inside)
-            problems += found
-            articles.append(_make_article(document, section, match, checks))
+            sources, unreadable_sources = read_sources(document, section.body)
+            problems += [*found, *unreadable_sources]
+            articles.append(_make_article(document, section, match, checks, sources))
         else:
             problems += _report_unnumbered(document, section)
     problems += [_stray(document, block) for block in enforced if block.span.start not in held]
@@ -70,7 +73,11 @@ def _choose_numbers(sections: Sequence[Section]) -> str:
 
 
 def _make_article(
-    document: Document, section: Section, match: re.Match[str], checks: list[ArticleCheck]
+    document: Document,
+    section: Section,
+    match: re.Match[str],
+    checks: list[ArticleCheck],
+    sources: list[ArticleSource],
 ) -> Article:
     return Article(
         id=match["id"],
@@ -79,6 +86,7 @@ def _make_article(
         checks=tuple(checks),
         span=document.trimmed(section.span),
         place=document.place(section.start),
+        sources=tuple(sources),
     )
 
 

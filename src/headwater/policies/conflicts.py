@@ -1,0 +1,114 @@
+"""Statements that cannot all be kept: numbers, obligations and libraries that disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.policies.measures import Measure, read_measures
+from headwater.rules.consistency.clauses import Clause, simplify_words
+from headwater.rules.consistency.quantities import exclude_each_other, read_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from headwater.policies.statements import Statement
+    from headwater.rules.consistency.quantities import Quantity
+
+_FEWEST_WORDS = 3  # as the rules on specs: fewer name no quantity and no duty
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conflict:
+    """Two statements that a person has to settle.
+
+    Attributes:
+        about: what they disagree on: `coverage`, `requests`.
+        one, other: in the order of the policies.
+        measure: the name of the measure, where a number is what they disagree on; no check is
+            proposed for it.
+        library: the name of the library, likewise.
+    """
+
+    about: str
+    one: Statement
+    other: Statement
+    measure: str = ""
+    library: str = ""
+
+
+def find_conflicts(statements: Sequence[Statement]) -> tuple[Conflict, ...]:
+    """Every conflict between two statements, at most one of a kind for each pair."""
+    found = {
+        (conflict.one.quote, conflict.other.quote): conflict
+        for finder in (_find_quantities, _find_obligations, _find_libraries, _find_measures)
+        for conflict in finder(statements)
+    }
+    return tuple(found.values())
+
+
+def _find_measures(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    seen: dict[str, list[tuple[Statement, Measure]]] = {}
+    for statement in statements:
+        for measure in read_measures(statement.clause):
+            for earlier, known in seen.get(measure.name, ()):
+                if _disagree(earlier, known, statement, measure):
+                    yield Conflict(
+                        about=measure.name, one=earlier, other=statement, measure=measure.name
+                    )
+            seen.setdefault(measure.name, []).append((statement, measure))
+
+
+def _disagree(one: Statement, known: Measure, other: Statement, measure: Measure) -> bool:
+    """A setting may be stricter than a policy, and not laxer."""
+    if one.is_fact and other.is_fact:
+        return False
+    if one.is_fact:
+        return known.is_laxer_than(measure)
+    if other.is_fact:
+        return measure.is_laxer_than(known)
+    return known.value != measure.value
+
+
+def _find_quantities(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    """The same words with other numbers, whatever is measured."""
+    seen: dict[tuple[bool, frozenset[str]], tuple[Statement, Quantity]] = {}
+    for statement in statements:
+        quantity = read_quantity(_make_clause(statement))
+        if quantity is None or len(quantity.rest) < _FEWEST_WORDS:
+            continue
+        earlier, known = seen.setdefault((quantity.forbidden, quantity.rest), (statement, quantity))
+        if exclude_each_other(known, quantity):
+            about = f"“{known.text}” or “{quantity.text}”"
+            yield Conflict(about=about, one=earlier, other=statement)
+
+
+def _find_obligations(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    """The same words, once as a duty and once as a ban."""
+    seen: dict[frozenset[str], Statement] = {}
+    for statement in statements:
+        words = frozenset(simplify_words(statement.clause)) - {"not", "only"}
+        if len(words) < _FEWEST_WORDS or statement.libraries:
+            continue
+        earlier = seen.setdefault(words, statement)
+        if earlier.demand.negative != statement.demand.negative:
+            yield Conflict(about="whether it must or must not be", one=earlier, other=statement)
+
+
+def _find_libraries(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    seen: dict[str, tuple[Statement, bool]] = {}
+    for statement in statements:
+        for library in statement.libraries:
+            name = library.name.lower().replace("_", "-")
+            earlier, allowed = seen.setdefault(name, (statement, library.allowed))
+            if allowed != library.allowed:
+                yield Conflict(about=library.name, one=earlier, other=statement, library=name)
+
+
+def _make_clause(statement: Statement) -> Clause:
+    return Clause(
+        owner="",
+        place=statement.quote.passage.place,
+        text=statement.clause,
+        negative=statement.demand.negative,
+    )

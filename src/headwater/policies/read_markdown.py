@@ -1,0 +1,89 @@
+"""Reads policies in Markdown; comments and code are not what they say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from headwater.policies.decoding import decode_policy
+from headwater.policies.interface import BlockKind, PolicyBlock, PolicyLine, PolicyText
+from headwater.policies.read_html import read_fragment
+from headwater.spec import markdown
+from headwater.spec.article_sources import Spot
+from headwater.spec.document import open_document
+from headwater.spec.model import Source, Span
+from headwater.spec.table_cells import split_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from headwater.spec.document import Document
+
+_PREFIX = r"^[ \t>]*"
+
+
+def read_markdown(path: str, data: bytes) -> PolicyText:
+    """The blocks of a Markdown document."""
+    text = decode_policy(path, data)
+    if isinstance(text, PolicyText):
+        return text
+    # Carriage returns are gone, and lines are as many as before.
+    document = open_document(Source(path=path, data=text.encode()))
+    blocks = (
+        found
+        for block in document.blocks
+        for found in _convert(document, block, kind=BlockKind.PARAGRAPH)
+        if any(line.text.strip() for line in found.lines)
+    )
+    return PolicyText(path=path, blocks=tuple(blocks))
+
+
+def _convert(
+    document: Document, block: markdown.Block, *, kind: BlockKind
+) -> Iterator[PolicyBlock]:
+    """A block and those inside it; `kind` is what paragraphs in it are."""
+    match block.kind:
+        case markdown.BlockKind.HEADING:
+            lines = _list_lines(document, block.content)
+            yield PolicyBlock(kind=BlockKind.HEADING, lines=lines, level=block.level)
+        case markdown.BlockKind.PARAGRAPH:
+            yield PolicyBlock(kind=kind, lines=_list_lines(document, block.content))
+        case markdown.BlockKind.TABLE:
+            yield from _convert_table(document, block)
+        case markdown.BlockKind.CODE:
+            first = document.place(block.content.start).line
+            yield PolicyBlock(kind=BlockKind.CODE, lines=_number(block.code, first))
+        case markdown.BlockKind.HTML:
+            first = document.place(block.span.start).line
+            yield from read_fragment(document.visible(block.span), first=first)
+        case _:
+            inner = {
+                markdown.BlockKind.QUOTE: BlockKind.QUOTE,
+                markdown.BlockKind.ITEM: BlockKind.QUOTE
+                if kind is BlockKind.QUOTE
+                else BlockKind.ITEM,
+            }.get(block.kind, kind)
+            for child in block.children:
+                yield from _convert(document, child, kind=inner)
+
+
+def _convert_table(document: Document, block: markdown.Block) -> Iterator[PolicyBlock]:
+    header: tuple[str, ...] = ()
+    for number, row in enumerate(block.rows):
+        cells = tuple(cell.text for cell in split_row(document.source.data, row))
+        lines = _list_lines(document, row)
+        yield PolicyBlock(
+            kind=BlockKind.ROW, lines=lines, cells=cells, header=header, table=block.span.start + 1
+        )
+        header = cells if number == 0 else header
+
+
+def _list_lines(document: Document, span: Span) -> tuple[PolicyLine, ...]:
+    return _number(document.visible(span), document.place(span.start).line)
+
+
+def _number(text: str, first: int) -> tuple[PolicyLine, ...]:
+    return tuple(
+        PolicyLine(text=re.sub(_PREFIX, "", line), spot=Spot(0, number))
+        for number, line in enumerate(text.split("\n"), first)
+    )
