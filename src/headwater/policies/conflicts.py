@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from headwater.policies.statements import Statement
     from headwater.rules.consistency.quantities import Quantity
 
+_NAMING = r"(?i)\b(?:librar(?:y|ies)|packages?|modules?|import(?:s|ed)?|dependenc(?:y|ies))\b"
 _FEWEST_WORDS = 3  # as the rules on specs: fewer name no quantity and no duty
 
 
@@ -25,16 +27,11 @@ class Conflict:
     Attributes:
         about: what they disagree on: `coverage`, `requests`.
         one, other: in the order of the policies.
-        measure: the name of the measure, where a number is what they disagree on; no check is
-            proposed for it.
-        library: the name of the library, likewise.
     """
 
     about: str
     one: Statement
     other: Statement
-    measure: str = ""
-    library: str = ""
 
 
 def find_conflicts(statements: Sequence[Statement]) -> tuple[Conflict, ...]:
@@ -53,9 +50,7 @@ def _find_measures(statements: Sequence[Statement]) -> Iterator[Conflict]:
         for measure in read_measures(statement.clause):
             for earlier, known in seen.get(measure.name, ()):
                 if _disagree(earlier, known, statement, measure):
-                    yield Conflict(
-                        about=measure.name, one=earlier, other=statement, measure=measure.name
-                    )
+                    yield Conflict(about=measure.name, one=earlier, other=statement)
             seen.setdefault(measure.name, []).append((statement, measure))
 
 
@@ -96,13 +91,21 @@ def _find_obligations(statements: Sequence[Statement]) -> Iterator[Conflict]:
 
 
 def _find_libraries(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    """A library that is approved here and forbidden there, in a table or a sentence."""
     seen: dict[str, tuple[Statement, bool]] = {}
     for statement in statements:
         for library in statement.libraries:
             name = library.name.lower().replace("_", "-")
             earlier, allowed = seen.setdefault(name, (statement, library.allowed))
             if allowed != library.allowed:
-                yield Conflict(about=library.name, one=earlier, other=statement, library=name)
+                yield Conflict(about=library.name, one=earlier, other=statement)
+    for statement in statements:
+        if statement.demand.negative and re.search(_NAMING, statement.clause):
+            words = set(re.findall(r"[\w.-]*\w", statement.clause.lower()))
+            for name in words & seen.keys():
+                table, allowed = seen[name]
+                if allowed:
+                    yield Conflict(about=name, one=table, other=statement)
 
 
 def _make_clause(statement: Statement) -> Clause:

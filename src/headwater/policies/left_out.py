@@ -24,14 +24,17 @@ class Reason(Enum):
     DEFINITION = "says what words mean"
     ABOUT_DOCUMENT = "is about the document itself"
     PERMISSION = "only permits"
+    LENGTH = "is advice that nothing can check, left out for length"
 
 
 _SECTIONS = (
     (Reason.EXAMPLE, r"examples?\b|illustration"),
     (
         Reason.HISTORY,
-        r"(?:revision |version |document |change )?(?:history|log)\b|changelog"
-        r"|document control|revisions\b|amendments\b",
+        (
+            r"(?:revision |version |document |change )?(?:history|log)\b|changelog"
+            r"|document control|revisions\b|amendments\b"
+        ),
     ),
     (Reason.CONTENTS, r"(?:table of )?contents\b"),
     (Reason.DEFINITION, r"glossary|definitions?\b|terminology|terms\b|references\b"),
@@ -55,9 +58,11 @@ _SENTENCES = (
     ),
     (
         Reason.ABOUT_DOCUMENT,
-        rf"(?i)(?:this|the present|our) {_DOCUMENT}\b.{{0,60}}?\b(?:reviewed|updated|approved|owned"
-        r"|published|distributed|read|acknowledged|maintained|revised|replaces|supersedes|applies"
-        r"|effective|communicated|classified)\b",
+        (
+            rf"(?i)(?:this|the present|our) {_DOCUMENT}\b.{{0,60}}?\b(?:reviewed|updated|approved"
+            r"|owned|published|distributed|read|acknowledged|maintained|revised|replaces|supersedes"
+            r"|applies|effective|communicated|classified)\b"
+        ),
     ),
     (
         Reason.ABOUT_DOCUMENT,

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from headwater.policies.passages import PolicyPassage
 
 _COLUMNS = {
-    "name": r"(?i)(?:approved |forbidden |prohibited )?(?:name|library|libraries|package|packages|component|dependency|module|product)s?\b",
-    "version": r"(?i)(?:min(?:imum|\.)? |approved |allowed )?versions?\b",
-    "licence": r"(?i)licen[cs]es?\b",
-    "status": r"(?i)(?:status|approved|allowed|decision|approval)\b",
+    "name": r"(?:approved |forbidden |prohibited )?(?:name|library|libraries|package|component"
+    r"|dependency|module|product)s?\b",
+    "version": r"(?:min(?:imum|\.)? |approved |allowed )?versions?\b",
+    "licence": r"licen[cs]es?\b",
+    "status": r"(?:status|approved|allowed|decision|approval)\b",
 }
-_FORBIDDEN = r"(?i)\W*(?:forbidden|banned|prohibited|rejected|denied|not (?:approved|allowed|permitted)|no\b|disallowed|withdrawn|✗|❌|✘)"
-_ALLOWED = r"(?i)\W*(?:approved|allowed|permitted|accepted|preferred|yes\b|ok\b|standard|✓|✔|✅)"
+_FORBIDDEN = (
+    r"forbidden|banned|prohibited|rejected|denied|not (?:approved|allowed|permitted)|no\b"
+    r"|disallowed|withdrawn|[✗❌✘]"
+)
+_ALLOWED = r"approved|allowed|permitted|accepted|preferred|yes\b|ok\b|[✓✔✅]"
+_STATUS = rf"(?i)(?<!\w)(?:(?P<forbidden>{_FORBIDDEN})|(?P<allowed>{_ALLOWED}))"
 _NAME = r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?"
 
 
@@ -62,7 +67,7 @@ def _find_columns(header: Sequence[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for number, cell in enumerate(header):
         for name, pattern in _COLUMNS.items():
-            if re.match(pattern, cell.strip(" *_`")):
+            if re.match(f"(?i){pattern}", cell.strip(" *_`")):
                 columns.setdefault(name, number)
     return columns
 
@@ -87,11 +92,7 @@ def _read_rows(
 
 def _judge(text: str) -> str:
     """`allowed` or `forbidden`, by the first word that says so; empty where none does."""
-    found = re.search(
-        rf"(?:(?<![\w])(?:{_FORBIDDEN[4:]}))|(?P<allowed>(?<![\w])(?:{_ALLOWED[4:]}))",
-        text,
-        re.IGNORECASE,
-    )
+    found = re.search(_STATUS, text)
     if not found:
         return ""
     return "allowed" if found["allowed"] else "forbidden"

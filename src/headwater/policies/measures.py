@@ -1,4 +1,4 @@
-"""Numbers that policies set for what is measured alike everywhere: coverage, complexity, lengths."""
+"""Numbers that policies set for what is measured alike everywhere: coverage, lengths."""
 
 from __future__ import annotations
 

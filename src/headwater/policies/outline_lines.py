@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 # A sign on a line of its own is a bullet, whatever sign a font makes of it.
 _MARKER = r"[^\w\s]\s*$|\s*(?:[•▪●◦‣⁃·∙*–—-]|[(]?(?:\d{1,2}|[a-z])[.)])(?:\s+|$)"
-_NUMBERED = r"\s*(?:(?:section|chapter|annex|appendix)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.)\s+(?P<title>[A-Z].*)"
+_NUMBERED = (
+    r"\s*(?:(?:section|chapter|annex|appendix)\s+)?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.)\s+[A-Z].*"
+)
 _UNDERLINE = r"\s*(?:={3,}|-{3,}|~{3,})\s*"
 _QUOTED = r"\s*>"
 _ENDED = r"[.!?:;)\]”\"]\s*$"

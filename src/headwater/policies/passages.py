@@ -29,7 +29,7 @@ class PolicyPassage:
     Attributes:
         kind: the kind of its block.
         quote: its words with their place. Those of an item that demands nothing by itself follow
-            the words that lead its list in (“All services must:”), and a sentence that begins with
+            the words that lead its list in (“All services must:”), and a demand that begins with
             a pronoun follows the one before it: without them it would say something else.
         own: the words without such a lead.
         headings: the titles above it, outermost first.
@@ -88,8 +88,9 @@ def _split_block(
     before: tuple[str, list[PolicyLine]] = (lead, [])
     for text, lines in _split_sentences(block.lines):
         own = re.sub(_NUMBERED, "", normalise_words(text))
-        leans = bool(before[1]) and re.match(_PRONOUN, own) is not None
-        led = bool(before[0]) and not before[1] and read_demand(own) is None
+        demands = read_demand(own) is not None
+        leans = demands and bool(before[1]) and re.match(_PRONOUN, own) is not None
+        led = bool(before[0]) and not before[1] and not demands
         said = f"{before[0]} {own}" if leans or led else own
         if own:
             yield PolicyPassage(

@@ -32,7 +32,7 @@ class Proposal:
         given: dict[str, object] = {"check": self.check}
         given |= {"scope": self.scope} if self.scope else {}
         given |= {"severity": "warning"} if self.severity is Severity.WARNING else {}
-        pairs = (f"{name}: {_render(value)}" for name, value in (given | self.arguments).items())
+        pairs = (f"{name}: {_render(value)}" for name, value in {**given, **self.arguments}.items())
         return f"{{{', '.join(pairs)}}}"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from headwater.policies.proposals import is_enforceable
 from headwater.policies.propose_limits import propose_limits
 from headwater.policies.propose_names import propose_names
 from headwater.policies.propose_practices import propose_practices
-from headwater.policies.proposals import is_enforceable
 
 if TYPE_CHECKING:
     from headwater.policies.proposals import Proposal

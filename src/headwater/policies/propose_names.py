@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _CODE = r"`([^`]+)`"
 _DOTTED = r"[A-Za-z_]\w*(?:\.(?:[A-Za-z_]\w*|\*))*"
-_LISTED = rf"(?:modules?|packages?|librar(?:y|ies))\s+(?P<names>{_DOTTED}(?:(?:,?\s+(?:and|or)\s+|,\s*){_DOTTED})*)"
+_BETWEEN = r"(?:,?\s+(?:and|or)\s+|,\s*)"
+_LISTED = rf"(?:modules?|packages?|librar(?:y|ies))\s+(?P<names>{_DOTTED}(?:{_BETWEEN}{_DOTTED})*)"
 _IMPORTING = r"(?i)\b(?:imports?|imported|importing|modules?|packages?|librar(?:y|ies)|depend\w*)\b"
 _CALLING = r"(?i)\b(?:calls?|called|calling|functions?|methods?|us(?:e|ed|ing)|built-?ins?)\b"
 # Functions that are called so often in policies that they are known without a code span.
@@ -74,7 +75,7 @@ def _find_modules(text: str) -> list[str]:
     if not re.search(_IMPORTING, text):
         return []
     listed = re.search(_LISTED, text)
-    plain = re.split(r",?\s+(?:and|or)\s+|,\s*", listed["names"]) if listed else []
+    plain = re.split(_BETWEEN, listed["names"]) if listed else []
     known = [name for name in plain if name.split(".")[0] in sys.stdlib_module_names]
     return _unique([*_list_code(text), *known])
 

@@ -1,4 +1,4 @@
-"""Checks for statements about how work is done: tests first, pinned versions, no secrets in code."""
+"""Checks for statements about how work is done: tests first, pinned versions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ _FILE = r"`?((?:[\w.-]+/)*(?:[A-Z][A-Z_]{3,}(?:\.(?:md|txt|rst))?|[\w-]+\.md))`?
 _HOLDING = (
     rf"(?i:\b(?:contain|have|include|provide|hold)s?\b)[^.]{{0,40}}?(?<![\w/])(?=[`\w]){_FILE}"
 )
-_ORDER = r"(?i)layers?\b.{0,60}?:\s*(?P<order>`?[\w./*]+`?(?:\s*(?:,|→|->|>)\s*(?:and\s+)?`?[\w./*]+`?)+)"
+_LAYER = r"`?[\w./*]+`?"
+_ORDER = (
+    rf"(?i)layers?\b.{{0,60}}?:\s*(?P<order>{_LAYER}(?:\s*(?:,|→|->|>)\s*(?:and\s+)?{_LAYER})+)"
+)
 
 
 def propose_practices(statement: Statement) -> Iterator[Proposal]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import category, normalize
 
 from headwater.errors import HeadwaterError
-from headwater.policies.interface import PolicyLine, PolicyText
 from headwater.spec.article_sources import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from headwater.policies.interface import PolicyLine, PolicyText
 
 DIGEST_LENGTH: Final = 16
 """Hex digits of SHA-256 that a source shows: 64 bits, against mistakes and not against forgery."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
 from headwater.policies.interface import PolicyText
@@ -84,17 +84,18 @@ def _refuse_bombs(archive: ZipFile) -> None:
 
 
 def _rewrite(part: bytes) -> bytes:
-    root = ElementTree.fromstring(part)  # noqa: S314 - declarations were refused
+    root = ET.fromstring(part)  # noqa: S314 - declarations were refused
     for parent in root.iter():
         for run in [child for child in parent if _is_hidden(child)]:
             parent.remove(run)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    rewritten: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return rewritten
 
 
-def _is_hidden(element: ElementTree.Element) -> bool:
+def _is_hidden(element: ET.Element) -> bool:
     if element.tag != f"{_WORD}r":
         return False
-    marks: Iterable[ElementTree.Element] = element.findall(f"{_WORD}rPr/{_WORD}vanish")
+    marks: Iterable[ET.Element] = element.findall(f"{_WORD}rPr/{_WORD}vanish")
     return any(mark.get(f"{_WORD}val", "1") not in {"0", "false", "off"} for mark in marks)
 
 

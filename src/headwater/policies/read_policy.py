@@ -57,7 +57,8 @@ def read_policy(path: str, data: bytes) -> PolicyText:
     if reader is None:
         return refuse_policy(
             path,
-            f"expected Markdown, text, HTML, PDF or DOCX, found a file `*{PurePosixPath(path).suffix}`",
+            "expected Markdown, text, HTML, PDF or DOCX, found a file "
+            f"`*{PurePosixPath(path).suffix}`",
             hint="Save it in one of these formats.",
         )
     return reader(path, data)

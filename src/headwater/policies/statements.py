@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from headwater.policies.interface import PolicyText
     from headwater.policies.libraries import Library
     from headwater.policies.passages import PolicyPassage
+    from headwater.policies.proposals import Proposal
     from headwater.policies.quotes import Quote
 
-_RULES = r"(?i)[\W\d]*(?:\w+ )?(?:rules?|requirements?|principles?|standards?|do(?:'|’)?s|don(?:'|’)?ts|obligations?|controls?|must|mandatory)\b"
+_RULES = (
+    r"(?i)[\W\d]*(?:\w+ )?(?:rules?|requirements?|principles?|standards?|do(?:'|’)?s"
+    r"|don(?:'|’)?ts|obligations?|controls?|must|mandatory)\b"
+)
 _REASONED = (
     r"(?:Rationale|Why|Reason|Because|This (?:is|protects|prevents|ensures|keeps|avoids|reduces"
     r"|makes|lets|allows|means|limits)|The reason|Otherwise|Without (?:it|this|them))\b"

@@ -28,16 +28,20 @@ _NOT_ONLY = r"(?:strictly |expressly |generally |currently )?"
 _PATTERNS = (
     (
         Demand(strength=Strength.MUST, negative=True),
-        rf"must not|must never|shall not|shall never|may not|mustn't|cannot be used"
-        rf"|(?:is|are|be) {_NOT_ONLY}(?:prohibited|forbidden|disallowed|banned"
-        r"|not (?:allowed|permitted|acceptable))|not allowed|not permitted"
-        r"|under no circumstances",
+        (
+            rf"must not|must never|shall not|shall never|may not|mustn't|cannot be used"
+            rf"|(?:is|are|be) {_NOT_ONLY}(?:prohibited|forbidden|disallowed|banned"
+            r"|not (?:allowed|permitted|acceptable))|not allowed|not permitted"
+            r"|under no circumstances"
+        ),
     ),
     (
         Demand(strength=Strength.MUST),
-        r"must|shall|(?:is|are) (?:always )?(?:required|mandatory|obligatory)|required to"
-        r"|(?:has|have) to|only .{1,120}?\b(?:may|can|is|are)\b.{0,40}?\b(?:be|allowed|permitted)"
-        r"|may only|can only|needs? to be",
+        (
+            r"must|shall|(?:is|are) (?:always )?(?:required|mandatory|obligatory)|required to"
+            r"|(?:has|have) to|only .{1,120}?\b(?:may|can|is|are)\b.{0,40}?"
+            r"\b(?:be|allowed|permitted)|may only|can only|needs? to be"
+        ),
     ),
     (Demand(strength=Strength.SHOULD, negative=True), r"should not|shouldn't|not recommended"),
     (Demand(strength=Strength.SHOULD), r"should|(?:is|are) recommended|ought to|is preferred"),

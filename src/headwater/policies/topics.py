@@ -34,10 +34,9 @@ class Topic(Enum):
     GENERAL = "General Rules"
 
 
-# Later entries of a topic weigh no less; a word counts once a sentence.
 _WORDS = {
-    Topic.SECRETS: r"secrets?|credentials?|passwords?|api[- ]keys?|private keys?|tokens?|hard-?coded"
-    r"|vault|passphrases?",
+    Topic.SECRETS: r"secrets?|credentials?|passwords?|api[- ]keys?|private keys?|tokens?"
+    r"|hard-?coded|vault|passphrases?",
     Topic.DEPENDENCIES: r"dependenc(?:y|ies)|librar(?:y|ies)|packages?|third[- ]party|pinned|pin"
     r"|lock ?files?|imports?|imported|modules? (?:may|must|is|are)|open[- ]source components?",
     Topic.LICENCES: r"licen[cs]e[sd]?|copyleft|gpl|mit|apache(?:-2\.0)?|bsd|spdx",
@@ -50,7 +49,8 @@ _WORDS = {
     Topic.SIMPLICITY: r"complex(?:ity)?|cyclomatic|abstractions?|simpl\w+|yagni|nesting"
     r"|lines of code|(?:functions?|modules?|methods?|files?) (?:must|should|may|shall)?"
     r" ?(?:not )?(?:be |have |exceed|longer|contain)|\d+ lines|speculative|duplicat\w*",
-    Topic.TYPING: r"typed|typing|type (?:hints?|annotations?|check\w*)|annotat\w*|mypy|static typ\w*",
+    Topic.TYPING: r"typed|typing|type (?:hints?|annotations?|check\w*)|annotat\w*|mypy"
+    r"|static typ\w*",
     Topic.ERRORS: r"exceptions?|errors?|error (?:handling|messages?)|stack ?traces?|swallow\w*"
     r"|retr(?:y|ies)|failures?",
     Topic.LOGGING: r"logs?|logged|logging|audit trail|metrics|tracing|monitor\w*|observab\w*",
@@ -63,10 +63,10 @@ _WORDS = {
     r"|characters|pep ?8|characters per line|magic numbers?|constants?|global\w*",
     Topic.DOCUMENTATION: r"document(?:ed|ation)|docstrings?|readme|changelog|comments?|adrs?"
     r"|decision records?|security\.md",
-    Topic.REVIEW: r"review\w*|approv(?:e|es|al|als) (?:by|from)|pull requests?|code owners?|merge\w*"
-    r"|approvals?|owners?|second person",
-    Topic.DEPLOYMENT: r"deploy\w*|release[sd]?|rollback|rolled back|production environment|staging"
-    r"|continuous integration|pipelines?|builds?|back-?ups?|container\w*",
+    Topic.REVIEW: r"review\w*|approv(?:e|es|al|als) (?:by|from)|pull requests?|code owners?"
+    r"|merge\w*|approvals?|owners?|second person",
+    Topic.DEPLOYMENT: r"deploy\w*|release[sd]?|rollback|rolled back|production environment"
+    r"|staging|continuous integration|pipelines?|builds?|back-?ups?|container\w*",
 }
 _BY_SENTENCE = 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.interop.writing.prose import lower_headings
+from headwater.spec.roman import to_roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from headwater.spec.model import Constitution
 
 _INSIDE = 3  # an article is a section of level 2
-_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def render_constitution(guidance: Iterable[Constitution], *, name: str) -> bytes:
@@ -27,16 +27,7 @@ def render_constitution(guidance: Iterable[Constitution], *, name: str) -> bytes
     for one in guidance:
         for article in one.articles:
             number += 1
-            parts.append(f"## {_to_roman(number)}. {article.title}")
+            parts.append(f"## {to_roman(number)}. {article.title}")
             parts.append(lower_headings(article.text, least=_INSIDE))
             parts.append(f"**Source**: `{article.place}`")
     return ("\n\n".join(parts) + "\n").encode()
-
-
-def _to_roman(number: int) -> str:
-    numeral = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            numeral += letters
-            number -= value
-    return numeral

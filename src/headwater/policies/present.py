@@ -1,0 +1,100 @@
+"""A constitution as it stands before it is revised: its cited clauses, rechecked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.policies.cited_clauses import CitedClause, find_cited_clauses
+from headwater.policies.quotes import digest_words
+from headwater.policies.recheck import CitedPolicy, Rechecked, Standing
+from headwater.policies.revisions import ChangeKind, ClauseChange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from headwater.policies.interface import PolicyText
+    from headwater.spec.article_sources import ArticleSource, Passage
+    from headwater.spec.model import Constitution, Span
+
+Cited = frozenset[tuple[str, str]]
+"""Quotes by path of the policy and digest."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Present:
+    """What is there.
+
+    Attributes:
+        constitution: as it is.
+        base: as it was drafted last, to tell what people edited; empty where that is not known.
+        clauses: those with sources.
+        rechecked: what became of every source whose policy was read.
+    """
+
+    constitution: Constitution
+    base: bytes
+    clauses: tuple[CitedClause, ...]
+    rechecked: Mapping[ArticleSource, Rechecked]
+
+    @property
+    def cited(self) -> Cited:
+        """Every quote that is cited."""
+        return frozenset(
+            (source.passage.path, source.digest)
+            for article in self.constitution.articles
+            for source in article.sources
+        )
+
+    def is_changed(self, source: ArticleSource) -> bool:
+        """Whether its policy does not say it any more."""
+        known = self.rechecked.get(source)
+        return known is not None and known.standing is Standing.CHANGED
+
+    def read(self, span: Span) -> str:
+        """The words of a part of the constitution, on one line."""
+        return " ".join(self.constitution.source.text(span).split())
+
+    def is_untouched(self, clause: CitedClause) -> bool:
+        """Whether a clause says what was drafted: as the last draft has it, or as its source."""
+        words = self.constitution.source.data[clause.words.start : clause.words.end]
+        digest = digest_words(words.decode())
+        return words in self.base or any(one.digest == digest for one in clause.sources)
+
+    def tell(
+        self,
+        kind: ChangeKind,
+        clause: CitedClause,
+        source: ArticleSource,
+        *,
+        text: str = "",
+        passage: Passage | None = None,
+    ) -> ClauseChange:
+        """A change of a clause; it says what it said where `text` is empty."""
+        return ClauseChange(
+            kind=kind,
+            article=clause.article.id,
+            title=clause.article.title,
+            text=text or self.read(clause.words),
+            passage=passage,
+            place=source.place,
+        )
+
+
+def read_present(
+    constitution: Constitution, *, policies: Mapping[str, PolicyText], base: bytes
+) -> Present:
+    """Recheck every source of a constitution whose policy is among `policies`."""
+    clauses = tuple(find_cited_clauses(constitution))
+    texts = {path: CitedPolicy(policy) for path, policy in policies.items() if policy.blocks}
+    return Present(
+        constitution=constitution,
+        base=base,
+        clauses=clauses,
+        rechecked={
+            source: texts[source.passage.path].recheck(source)
+            for clause in clauses
+            for source in clause.sources
+            if source.passage.path in texts
+        },
+    )

@@ -1,0 +1,68 @@
+"""Brings a constitution up to date with its policies: only what policies changed is edited.
+
+What a person edited or took out stays so: it is told, and not touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headwater.policies.insert_articles import insert_articles
+from headwater.policies.revise_checks import revise_checks
+from headwater.policies.revise_clauses import replace_clauses
+from headwater.policies.revise_sources import add_sources, move_sources
+from headwater.policies.revisions import Revision, join_revisions
+from headwater.policies.versions import edit_version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from headwater.policies.articles import ArticleDraft
+    from headwater.policies.present import Cited, Present
+
+
+def revise_constitution(
+    present: Present, drafts: Sequence[ArticleDraft], *, considered: Cited, today: date
+) -> Revision:
+    """The edits that follow from the policies as they are now.
+
+    Args:
+        present: the constitution, rechecked against the policies.
+        drafts: articles drafted from all policies anew.
+        considered: what the policies said when it was drafted last: a clause of these that is not
+            cited was taken out by a person, and is not put in again.
+        today: for the line with the version.
+    """
+    known = present.cited | considered
+    fresh = [_keep_new(draft, known) for draft in drafts]
+    every = [clause for draft in drafts for clause in draft.clauses]
+    replaced, used = replace_clauses(present, [one for draft in fresh for one in draft.clauses])
+    added = [
+        (draft, replace(new, clauses=tuple(one for one in new.clauses if one not in used)))
+        for draft, new in zip(drafts, fresh, strict=True)
+    ]
+    revision = join_revisions(
+        (
+            move_sources(present),
+            add_sources(present, every, considered=considered),
+            replaced,
+            insert_articles(present, [one for one in added if one[1].clauses]),
+            revise_checks(present, drafts, fresh),
+        )
+    )
+    if not revision.edits:
+        return revision
+    version = edit_version(present.constitution.source.data, revision.bump, today=today)
+    return replace(revision, edits=(*revision.edits, version))
+
+
+def _keep_new(draft: ArticleDraft, known: Cited) -> ArticleDraft:
+    """The draft with only the clauses of which no quote is cited or was considered."""
+    clauses = (
+        clause
+        for clause in draft.clauses
+        if not any((quote.passage.path, quote.digest) in known for quote in clause.quotes)
+    )
+    return replace(draft, clauses=tuple(clauses))
