@@ -123,8 +123,8 @@ def _render_left_out(report: ConstitutionReport) -> Iterator[str]:
             yield f"{clean(str(one.words.passage))}: {warning}: it {one.reason.value}: {words}"
     counts = Counter(one.reason for one in report.left_out)
     if counts:
-        told = ", ".join(f"{number} that {reason.value}" for reason, number in counts.items())
-        yield f"Passages in no article: {told}"
+        told = ", ".join(f"{reason.value} ({number})" for reason, number in counts.items())
+        yield f"Left out, since each {told}"
 
 
 def _render_conflict(conflict: ReportedConflict) -> Iterator[str]:
@@ -132,7 +132,10 @@ def _render_conflict(conflict: ReportedConflict) -> Iterator[str]:
     yield f"{clean(str(conflict.one.passage))}: {kind}: {clean(conflict.about)}"
     for words in (conflict.one, conflict.other):
         yield f"  {clean(str(words.passage))}: “{_shorten(words.text)}”"
-    yield "  hint: keep one of the two clauses in the constitution, and take the other one out."
+    if conflict.with_setting:
+        yield "  hint: make the setting as strict as the policy, or change the policy."
+    else:
+        yield "  hint: keep one of the two clauses in the constitution, and take the other one out."
 
 
 def _conclude(report: ConstitutionReport) -> str:

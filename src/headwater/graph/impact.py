@@ -37,6 +37,7 @@ _FROM_CHANGED = {
     ArcKind.WRITTEN: Effect.REGENERATED,
     ArcKind.EXAMPLE: Effect.VERIFIED,
     ArcKind.CONSTRAINS: Effect.CHECKED,
+    ArcKind.SOURCE: Effect.REVIEWED,
     ArcKind.SCENARIO: Effect.REVIEWED,
     ArcKind.REFINES: Effect.REVIEWED,
     ArcKind.MENTIONS: Effect.REVIEWED,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class NodeKind(Enum):
     """What a node is; those of documents have the names of `ItemKind`."""
 
+    POLICY = "policy"
     ARTICLE = "article"
     STORY = "story"
     SCENARIO = "scenario"
@@ -52,6 +53,7 @@ class ArcKind(Enum):
     SERVES = "serves it"
     DECIDES = "follows it"
     IMPLEMENTS = "implements it"
+    SOURCE = "cites it"
     CONSTRAINS = "is in its scope"
     CONTEXT = "is derived under it"
     DEPENDS = "depends on its interface"
@@ -121,6 +123,7 @@ def connect_items(
     units: Iterable[AnyUnit] = (),
     written: Iterable[WrittenRecord] = (),
     test_files: Mapping[str, str] | None = None,
+    citations: Iterable[tuple[str, str]] = (),
 ) -> Network:
     """The graph of a project.
 
@@ -131,6 +134,7 @@ def connect_items(
         units: every test made from examples.
         written: every test that a model wrote, from all records.
         test_files: where tests go: of a component, by its ref; of a feature, by its number.
+        citations: the policies that articles cite, each by its path with the id of the article.
     """
     network = Network()
     for item in index.items.values():
@@ -151,6 +155,9 @@ def connect_items(
         owner = record.touches[0] if len(record.touches) == 1 else ""
         _judge(network, test, record.touches, owner=owner, files=test_files or {})
     _connect_articles(network, constitution, index)
+    for path, article in citations:
+        network.kinds.setdefault(path, NodeKind.POLICY)
+        network.add(path, f"article/{article}", ArcKind.SOURCE)
     return network
 
 

@@ -16,6 +16,7 @@ from headwater.operations.placed_problem import place_problems
 from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.status import list_unsettled
 from headwater.operations.survey import take_survey
+from headwater.operations.suspect_articles import report_suspects
 from headwater.operations.verify import find_article_problems
 from headwater.rules.articles.apply import check_constitution
 from headwater.rules.settings import RuleSettings
@@ -158,6 +159,7 @@ def judge_folder(
         *_find_unplanned(survey),
         *find_planned_problems(survey),
         *_find_broken_articles(survey),
+        *report_suspects(root, survey.reading.constitution),
     )
     problems = judge_documents(survey, found, settings=settings)
     return Judgement(

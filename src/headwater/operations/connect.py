@@ -9,6 +9,7 @@ from headwater.errors import HeadwaterError
 from headwater.graph.network import connect_items
 from headwater.graph.scope import suggest_names
 from headwater.operations.locate import locate_path
+from headwater.operations.suspect_articles import list_citations
 from headwater.spec.ids import split_ref
 
 if TYPE_CHECKING:
@@ -27,8 +28,18 @@ if TYPE_CHECKING:
 _RUNNER_NAME = r"(?P<file>[^:]+)::[^\[]*(?:\[(?P<key>[^\]]+)\])?"
 
 
-def connect_reading(reading: Reading, lock: Lock) -> Network:
-    """The graph of the documents as read, with the tests that the lock records."""
+def connect_reading(
+    reading: Reading, lock: Lock, *, citations: Iterable[tuple[str, str]] | None = None
+) -> Network:
+    """The graph of the documents as read, with the tests that the lock records.
+
+    Args:
+        reading: the documents.
+        lock: what was recorded.
+        citations: policies with the articles that cite them; all there are when None.
+    """
+    if citations is None:
+        citations = list_citations(reading.constitution)
     return connect_items(
         reading.index,
         summaries=reading.summaries.values(),
@@ -36,6 +47,7 @@ def connect_reading(reading: Reading, lock: Lock) -> Network:
         units=reading.all_units,
         written=list_written(lock),
         test_files=dict(list_test_files(reading.summaries.values(), targets=reading.targets)),
+        citations=citations,
     )
 
 

@@ -43,11 +43,18 @@ class QuotedWords:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportedConflict:
-    """Two statements that disagree, for a person to settle."""
+    """Two statements that disagree, for a person to settle.
+
+    Attributes:
+        about: what they disagree on.
+        one, other: in the order of the policies.
+        with_setting: whether one is a setting of the repository, which is laxer than the policy.
+    """
 
     about: str
     one: QuotedWords
     other: QuotedWords
+    with_setting: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -64,7 +64,10 @@ def describe_constitution(
         changes=revision.changes,
         conflicts=tuple(
             ReportedConflict(
-                about=one.about, one=_quote(one.one.quote), other=_quote(one.other.quote)
+                about=one.about,
+                one=_quote(one.one.quote),
+                other=_quote(one.other.quote),
+                with_setting=one.with_setting,
             )
             for one in conflicts
         ),

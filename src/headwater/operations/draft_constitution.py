@@ -125,7 +125,10 @@ def _read(root: Path) -> Constitution | None:
 def _list_open(
     conflicts: Sequence[Conflict], constitution: Constitution | None, past: PastDraft
 ) -> tuple[Conflict, ...]:
-    """The conflicts that nobody has settled yet, by taking one of the two statements out."""
+    """The conflicts that nobody has settled yet, by taking one of the two statements out.
+
+    A setting that is laxer than a policy is settled in the setting alone.
+    """
     cited = {
         (source.passage.path, source.digest)
         for article in (constitution.articles if constitution else ())
@@ -133,6 +136,8 @@ def _list_open(
     }
 
     def is_settled(conflict: Conflict) -> bool:
+        if conflict.with_setting:
+            return False
         pair = [
             (one.quote.passage.path, one.quote.digest) for one in (conflict.one, conflict.other)
         ]

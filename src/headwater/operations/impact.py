@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.graph.changes import Documents, begin_with, compare_documents, list_beginnings
+from headwater.graph.changes import (
+    Documents,
+    ItemChange,
+    begin_with,
+    compare_documents,
+    list_beginnings,
+)
 from headwater.graph.connections import are_connected_alike
 from headwater.graph.impact import Effect, find_impact
 from headwater.graph.network import ArcKind, NodeKind, connect_items
+from headwater.graph.states import Change
 from headwater.operations.connect import (
     connect_reading,
     find_node,
@@ -19,16 +26,19 @@ from headwater.operations.connect import (
 from headwater.operations.lock_folder import read_lock
 from headwater.operations.past import read_past
 from headwater.operations.reading import LOCKS, read_repository
+from headwater.operations.suspect_articles import find_suspects, list_citations
 from headwater.spec.ids import split_ref
+from headwater.spec.model import Place
 from headwater.workspace.documents import read_documents
+from headwater.workspace.files import read_file
 from headwater.workspace.history import resolve_revision
 from headwater.workspace.repository import open_repository
+from headwater.workspace.snapshot import identify_content, list_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from headwater.graph.changes import ItemChange
     from headwater.graph.impact import Touched
     from headwater.graph.index import Index
     from headwater.graph.network import Arc, Network
@@ -145,8 +155,13 @@ def report_impact_since(
     reading, lock = _read(repository, targets=targets, kept=kept)
     before, constitution = read_past(reading, repository=repository, commit=commit)
     now = Documents(index=reading.index, summaries=reading.summaries, units=reading.units)
-    changes = compare_documents(before, now)
-    present = connect_reading(reading, lock)
+    changes = (
+        *_compare_policies(repository, reading, commit=commit),
+        *compare_documents(before, now),
+    )
+    suspects = find_suspects(repository.root, reading.constitution)
+    cited = ((one.source.passage.path, one.article.id) for one in suspects)
+    present = connect_reading(reading, lock, citations=cited)
     alike = constitution == reading.constitution and are_connected_alike(before, now)
     past = None if alike else _connect_past(before, constitution, lock, targets=targets)
     touched = find_impact(present, list_beginnings(changes), past=past, depth=depth)
@@ -155,6 +170,23 @@ def report_impact_since(
         changes=changes,
         touched=_describe(touched, reading.index, before=before.index, present=present),
     )
+
+
+def _compare_policies(
+    repository: Repository, reading: Reading, *, commit: str
+) -> Iterator[ItemChange]:
+    """Cited policies that are not as they were in a commit."""
+    tree = list_tree(repository, commit)
+    for path in dict.fromkeys(path for path, _ in list_citations(reading.constitution)):
+        try:
+            now = identify_content(repository, read_file(repository.root, path))
+        except HeadwaterError:  # gone, or no file any more
+            now = ""
+        before = tree.get(path, "")
+        if before != now:
+            change = Change.CHANGED if before and now else Change.ADDED if now else Change.REMOVED
+            place = Place(path=path, line=1)
+            yield ItemChange(ref=path, kind=NodeKind.POLICY, change=change, place=place)
 
 
 def _read(

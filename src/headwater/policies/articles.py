@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from headwater.policies.statements import Statement
 
 _SIMILARITY = 0.6
-_MOST_REASONS = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +51,8 @@ class ArticleDraft:
         topic: what all its clauses are about.
         title: of the article.
         clauses: its principle, a clause a demand.
-        rationale: why; empty where no policy says so.
+        rationale: why, for all clauses; empty where nobody worded one. A reason that a policy
+            gives stands at its clause.
         open_questions: what a person has to settle first.
     """
 
@@ -91,7 +91,6 @@ def draft_articles(
             topic=topic,
             title=topic.value,
             clauses=tuple(clauses[topic]),
-            rationale=_choose_rationale(clauses[topic]),
             open_questions=tuple(_ask(topic, conflicts)),
         )
         for topic in Topic
@@ -179,13 +178,8 @@ def _is_doubtful(statement: Statement, conflicts: Sequence[Conflict]) -> bool:
     return False
 
 
-def _choose_rationale(clauses: Iterable[ClauseDraft]) -> str:
-    reasons = dict.fromkeys(clause.rationale for clause in clauses if clause.rationale)
-    return " ".join(list(reasons)[:_MOST_REASONS])
-
-
 def _ask(topic: Topic, conflicts: Iterable[Conflict]) -> Iterator[str]:
     for conflict in conflicts:
-        if topic in {conflict.one.topic, conflict.other.topic}:
+        if topic in {conflict.one.topic, conflict.other.topic} and not conflict.with_setting:
             one, other = conflict.one.quote.passage, conflict.other.quote.passage
             yield f"{conflict.about}: {one} and {other} disagree; keep one of the two."

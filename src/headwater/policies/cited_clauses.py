@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from headwater.spec.model import Article, Constitution
 
 _MARKER = rb"[ \t]*(?:[-*+]|\d+[.)])[ \t]+"
+_REASON = rb"\n[ \t]*\*\*Rationale\*\*:"
 _SOURCE = rb"[ \t>]*(?:[-*+][ \t]+)?\*\*Source\*\*:"
 
 
@@ -25,7 +26,7 @@ class CitedClause:
     Attributes:
         article: that holds it.
         sources: in the order of their lines.
-        words: the bytes of what it says, without the marker of its list.
+        words: the bytes of what it says, without the marker of its list and without its reason.
         whole: from the beginning of its first line to the end of its last source.
     """
 
@@ -63,10 +64,11 @@ def _make_clause(data: bytes, article: Article, sources: list[ArticleSource]) ->
         start -= 1
     marker = re.match(_MARKER, data[start:end])
     first = start + (marker.end() if marker else 0)
+    reason = re.search(_REASON, data[first:end])
     return CitedClause(
         article=article,
         sources=tuple(sources),
-        words=Span(start=min(first, end), end=end),
+        words=Span(start=min(first, end), end=first + reason.start() if reason else end),
         whole=Span(start=min(start, end), end=sources[-1].value.end),
     )
 

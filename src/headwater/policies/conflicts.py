@@ -33,6 +33,11 @@ class Conflict:
     one: Statement
     other: Statement
 
+    @property
+    def with_setting(self) -> bool:
+        """Whether one of the two is no policy, but a setting of the repository."""
+        return self.one.is_fact or self.other.is_fact
+
 
 def find_conflicts(statements: Sequence[Statement]) -> tuple[Conflict, ...]:
     """Every conflict between two statements, at most one of a kind for each pair."""

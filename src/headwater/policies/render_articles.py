@@ -55,9 +55,16 @@ def render_article(article: ArticleDraft, *, number: int) -> str:
 
 
 def render_clause(clause: ClauseDraft) -> str:
-    """A list item with its sources, without an end of line."""
-    sources = (f"\n  **Source**: {render_quote(quote)}" for quote in clause.quotes)
-    return f"- {escape(clause.text)}{''.join(sources)}"
+    """A list item with its reason and its sources, without an end of line."""
+    return f"- {render_words(clause)}"
+
+
+def render_words(clause: ClauseDraft) -> str:
+    """What stands behind the list's marker."""
+    lines = [escape(clause.text)]
+    lines += [f"**Rationale**: {escape(clause.rationale)}"] if clause.rationale else []
+    lines += [f"**Source**: {render_quote(quote)}" for quote in clause.quotes]
+    return "\n  ".join(lines)
 
 
 def render_quote(quote: Quote) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from headwater.policies.articles import ArticleDraft
+    from headwater.policies.articles import ArticleDraft, ClauseDraft
     from headwater.policies.present import Cited, Present
 
 
@@ -37,6 +37,7 @@ def revise_constitution(
     """
     known = present.cited | considered
     fresh = [_keep_new(draft, known) for draft in drafts]
+    held = [_keep_held(draft, present.cited, considered) for draft in drafts]
     every = [clause for draft in drafts for clause in draft.clauses]
     replaced, used = replace_clauses(present, [one for draft in fresh for one in draft.clauses])
     added = [
@@ -49,7 +50,7 @@ def revise_constitution(
             add_sources(present, every, considered=considered),
             replaced,
             insert_articles(present, [one for one in added if one[1].clauses]),
-            revise_checks(present, drafts, fresh),
+            revise_checks(present, held, fresh),
         )
     )
     if not revision.edits:
@@ -60,9 +61,19 @@ def revise_constitution(
 
 def _keep_new(draft: ArticleDraft, known: Cited) -> ArticleDraft:
     """The draft with only the clauses of which no quote is cited or was considered."""
+    clauses = (clause for clause in draft.clauses if not _list_keys(clause) & known)
+    return replace(draft, clauses=tuple(clauses))
+
+
+def _keep_held(draft: ArticleDraft, cited: Cited, considered: Cited) -> ArticleDraft:
+    """The draft without the clauses that a person took out."""
     clauses = (
         clause
         for clause in draft.clauses
-        if not any((quote.passage.path, quote.digest) in known for quote in clause.quotes)
+        if _list_keys(clause) & cited or not _list_keys(clause) & considered
     )
     return replace(draft, clauses=tuple(clauses))
+
+
+def _list_keys(clause: ClauseDraft) -> Cited:
+    return frozenset((quote.passage.path, quote.digest) for quote in clause.quotes)

@@ -9,7 +9,9 @@ from headwater.policies.find_article import find_article
 from headwater.policies.render_articles import render_checks, render_terms
 from headwater.policies.revisions import ChangeKind, ClauseChange, Revision, join_revisions
 from headwater.policies.versions import Bump
-from headwater.spec.model import Span
+from headwater.spec.model import Source, Span
+from headwater.spec.read_constitution import read_constitution
+from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.spec.splice import Edit
 
 if TYPE_CHECKING:
@@ -25,23 +27,38 @@ _TERMS = rb"(?m)^\*\*Scope\*\*: [^\r\n]*\. \*\*Severity\*\*: \w+\. \*\*Checked b
 
 
 def revise_checks(
-    present: Present, drafts: Sequence[ArticleDraft], fresh: Sequence[ArticleDraft]
+    present: Present, held: Sequence[ArticleDraft], fresh: Sequence[ArticleDraft]
 ) -> Revision:
-    """Checks of articles that are there already.
+    """Checks of articles that are there already: for new clauses, and such as were never proposed.
+
+    The latter are those of a conflict that a person has settled, and new kinds of checks. One that
+    was proposed and is there no more was taken out by a person.
 
     Args:
         present: the constitution.
-        drafts: articles from all policies: a list of names is the whole list.
+        held: articles from all policies: a list of names is the whole list.
         fresh: the same articles with only their new clauses, in the same order.
     """
+    proposed = _list_proposed(present)
     revisions = []
-    for draft, new in zip(drafts, fresh, strict=True):
+    for draft, new in zip(held, fresh, strict=True):
         article = find_article(present, draft)
         asked = {(one.check, one.scope) for one in new.proposals}
-        wanted = [one for one in draft.proposals if (one.check, one.scope) in asked]
+        wanted = [
+            one
+            for one in draft.proposals
+            if (one.check, one.scope) in asked or (one.check, one.scope or "**") not in proposed
+        ]
         if article and wanted:
             revisions.append(_revise(present, article, draft, wanted))
     return join_revisions(revisions)
+
+
+def _list_proposed(present: Present) -> frozenset[tuple[str, str]]:
+    """Checks with their scopes, as the last draft had them and as they are now."""
+    last = read_constitution(Source(path=CONSTITUTION_PATH, data=present.base))
+    articles = (*last.articles, *present.constitution.articles)
+    return frozenset((check.check, check.scope) for one in articles for check in one.checks)
 
 
 def _revise(

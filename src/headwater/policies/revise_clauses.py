@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from headwater.policies.render_articles import escape, render_quote
+from headwater.policies.render_articles import render_words
 from headwater.policies.revisions import ChangeKind, Revision, join_revisions
 from headwater.policies.strengths import read_demand
 from headwater.policies.versions import Bump
@@ -63,11 +63,10 @@ def _revise(
         start = present.constitution.source.data.rfind(b"\n", 0, source.value.start)
         edit = Edit(span=Span(start=start, end=source.value.end), replacement=b"")
         return Revision(edits=(edit,), bump=Bump.PATCH)
-    lines = "".join(f"\n  **Source**: {render_quote(quote)}" for quote in heir.quotes)
     span = Span(start=clause.words.start, end=clause.whole.end)
     redefined = _is_redefined(present.read(clause.words), heir.text)
     return Revision(
-        edits=(Edit(span=span, replacement=f"{escape(heir.text)}{lines}".encode()),),
+        edits=(Edit(span=span, replacement=render_words(heir).encode()),),
         changes=(
             present.tell(ChangeKind.CHANGED, clause, source, text=heir.text, passage=passage),
         ),

@@ -35,6 +35,7 @@ from headwater.rules.consistency import (
 )
 from headwater.rules.tracing import (
     ambiguous_name,
+    article_suspect,
     component_without_file,
     component_without_interface,
     component_without_requirement,
@@ -56,6 +57,7 @@ from headwater.rules.tracing import (
     planned_file_taken,
     retired_ref,
     shared_file,
+    source_outside,
     target_missing,
     target_unknown,
     task_cycle,
@@ -129,6 +131,7 @@ _ALL: tuple[Rule, ...] = (
     retired_id_reused.RULE,
     # tracing
     ambiguous_name.RULE,
+    article_suspect.RULE,
     component_without_file.RULE,
     component_without_interface.RULE,
     component_without_requirement.RULE,
@@ -150,6 +153,7 @@ _ALL: tuple[Rule, ...] = (
     planned_file_taken.RULE,
     retired_ref.RULE,
     shared_file.RULE,
+    source_outside.RULE,
     target_missing.RULE,
     target_unknown.RULE,
     task_cycle.RULE,
