@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from headwater.policies.statements import Statement
 
 _NAME = r"\s*([A-Za-z0-9][\w.-]*)"
-_PINNED = r"\s*[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s*==\s*[^*,]+"
+_PINNED = r"\s*[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s*==\s*[^*,\s;]+\s*(?:[;#\\].*)?"
 _BLOCKS = {
     "package.json": (r"\s*\"dependencies\"\s*:\s*\{", r"\s*\"([^\"]+)\"\s*:", r"\s*\}"),
     "go.mod": (r"\s*require\s*\(", r"\s*([\w./-]+)\s+v", r"\s*\)"),
@@ -69,7 +69,7 @@ def _make(
         check="dependencies.allowed",
         names=names,
     )
-    if not whole and all(re.match(_PINNED, entry) for entry in entries):
+    if not whole and all(re.fullmatch(_PINNED, entry) for entry in entries):
         yield make_fact(
             policy,
             lines,

@@ -22,7 +22,7 @@ _TITLE_LINES = 3  # of a licence
 
 def find_documents(policy: PolicyText) -> Iterator[Statement]:
     """That the document is there, and what follows from it."""
-    lines = [line for line in islice(list_lines(policy), _TITLE_LINES) if line.text.strip()]
+    lines = list(_list_first(policy))
     name = PurePosixPath(policy.path).name
     if not lines:
         return
@@ -42,6 +42,16 @@ def find_documents(policy: PolicyText) -> Iterator[Statement]:
             yield make_fact(policy, owned, clause=clause, topic=Topic.REVIEW)
     else:
         yield from _find_licence(policy, lines)
+
+
+def _list_first(policy: PolicyText) -> Iterator[PolicyLine]:
+    """The first lines, as far as no blank one parts them."""
+    before = None
+    for line in islice(list_lines(policy), _TITLE_LINES):
+        if before and line.spot.line != before.spot.line + 1:
+            return
+        yield line
+        before = line
 
 
 def _find_licence(policy: PolicyText, lines: list[PolicyLine]) -> Iterator[Statement]:

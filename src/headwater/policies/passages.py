@@ -31,10 +31,10 @@ class PolicyPassage:
         quote: its words with their place. Those of an item that demands nothing by itself follow
             the words that lead its list in (“All services must:”), and a demand that begins with
             a pronoun follows the one before it: without them it would say something else.
-        own: the words without such a lead.
+        own: the words without such a lead; of a table row, its cells.
         headings: the titles above it, outermost first.
         rows: of a whole table, its rows, the first with the names of columns.
-        paragraph: a number that the sentences of one block share.
+        paragraph: a number that the sentences of one block share, and the rows of one table.
     """
 
     kind: BlockKind
@@ -62,7 +62,7 @@ def _split(policy: PolicyText) -> Iterator[PolicyPassage]:
             headings.append((block.level, _join(block.lines)))
             lead = ""
         elif block.kind is BlockKind.ROW:
-            yield from _split_table(policy, group, titles)
+            yield from _split_table(policy, group, titles, number=number)
         else:
             yield from _split_block(policy, block, titles, lead=lead, number=number)
             lead = _find_lead(block, lead)
@@ -127,8 +127,9 @@ def _find_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _split_table(
-    policy: PolicyText, rows: Sequence[PolicyBlock], headings: tuple[str, ...]
+    policy: PolicyText, rows: Sequence[PolicyBlock], headings: tuple[str, ...], *, number: int
 ) -> Iterator[PolicyPassage]:
+    """The whole table, then each of its rows below the header."""
     lines = [line for row in rows for line in row.lines]
     whole = make_quote(policy, lines)
     yield PolicyPassage(
@@ -137,14 +138,16 @@ def _split_table(
         own=whole.text,
         headings=headings,
         rows=tuple(row.cells for row in rows),
+        paragraph=number,
     )
     for row in rows[1:]:
         quote = make_quote(policy, row.lines)
         yield PolicyPassage(
             kind=BlockKind.ROW,
             quote=quote,
-            own=" | ".join(cell for cell in row.cells if cell),
+            own=": ".join(cell for cell in row.cells if cell),
             headings=headings,
+            paragraph=number,
         )
 
 

@@ -31,7 +31,7 @@ _FILE = r"`?((?:[\w.-]+/)*(?:[A-Z][A-Z_]{3,}(?:\.(?:md|txt|rst))?|[\w-]+\.md))`?
 _HOLDING = (
     rf"(?i:\b(?:contain|have|include|provide|hold)s?\b)[^.]{{0,40}}?(?<![\w/])(?=[`\w]){_FILE}"
 )
-_LAYER = r"`?[\w./*]+`?"
+_LAYER = r"`?[\w/*]+(?:\.[\w/*]+)*`?"
 _ORDER = (
     rf"(?i)layers?\b.{{0,60}}?:\s*(?P<order>{_LAYER}(?:\s*(?:,|→|->|>)\s*(?:and\s+)?{_LAYER})+)"
 )
@@ -53,5 +53,5 @@ def propose_practices(statement: Statement) -> Iterator[Proposal]:
         yield Proposal(check="documents.required", severity=severity, arguments={"paths": paths})
     order = re.search(_ORDER, text)
     if order:
-        names = re.findall(r"[\w./*]+", re.sub(r"\band\b|->", ",", order["order"]))
+        names = re.findall(r"[\w/*]+(?:\.[\w/*]+)*", re.sub(r"\band\b|->", ",", order["order"]))
         yield Proposal(check="layers", severity=severity, arguments={"order": names})

@@ -33,7 +33,7 @@ def read_markdown(path: str, data: bytes) -> PolicyText:
         found
         for block in document.blocks
         for found in _convert(document, block, kind=BlockKind.PARAGRAPH)
-        if any(line.text.strip() for line in found.lines)
+        if found.lines
     )
     return PolicyText(path=path, blocks=tuple(blocks))
 
@@ -86,4 +86,5 @@ def _number(text: str, first: int) -> tuple[PolicyLine, ...]:
     return tuple(
         PolicyLine(text=re.sub(_PREFIX, "", line), spot=Spot(0, number))
         for number, line in enumerate(text.split("\n"), first)
+        if line.strip()
     )

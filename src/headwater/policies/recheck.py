@@ -57,21 +57,22 @@ class CitedPolicy:
     def _find_lines(self, source: ArticleSource) -> list[Quote]:
         """Runs of lines with this digest, as long as the cited one: settings are cited so."""
         spots = {line.spot: number for number, line in enumerate(self._lines)}
-        length = _measure(source, spots)
         found = []
-        for start in range(len(self._lines) - length + 1):
-            run = self._lines[start : start + length]
-            if digest_words(" ".join(line.text for line in run)) == source.digest:
-                found.append(make_quote(self._policy, run))
+        for length in sorted(_list_lengths(source, spots)):
+            for start in range(len(self._lines) - length + 1):
+                run = self._lines[start : start + length]
+                if digest_words(" ".join(line.text for line in run)) == source.digest:
+                    found.append(make_quote(self._policy, run))
         return found
 
 
-def _measure(source: ArticleSource, spots: Mapping[Spot, int]) -> int:
-    """How many lines that hold text a source cites, as far as the file as it is now tells."""
+def _list_lengths(source: ArticleSource, spots: Mapping[Spot, int]) -> set[int]:
+    """How many lines with text a source may cite: all between its spots, or those there are now."""
     first, last = source.passage.first, source.passage.last
+    lengths = {last.line - first.line + 1} if first.page == last.page else set()
     if first in spots and last in spots:
-        return max(1, spots[last] - spots[first] + 1)
-    return max(1, last.line - first.line + 1) if first.page == last.page else 1
+        lengths.add(spots[last] - spots[first] + 1)
+    return {length for length in lengths if length >= 1}
 
 
 def _index(policy: PolicyText) -> Mapping[str, list[Quote]]:

@@ -30,6 +30,7 @@ _REASONED = (
     r"(?:Rationale|Why|Reason|Because|This (?:is|protects|prevents|ensures|keeps|avoids|reduces"
     r"|makes|lets|allows|means|limits)|The reason|Otherwise|Without (?:it|this|them))\b"
 )
+_LIST_END = r"[;,](?:\s+(?:and|or))?$"
 _SHORTEST = 3  # words: fewer say nothing on their own
 
 
@@ -80,7 +81,7 @@ def find_statements(policy: PolicyText) -> Findings:
     passages = split_passages(policy)
     found: list[Statement] = []
     left: list[LeftOut] = []
-    taken: set[tuple[tuple[str, ...], ...]] = set()
+    taken: set[int] = set()  # tables of libraries, whose rows are no statements of their own
     for number, passage in enumerate(passages):
         demand = _read(passage)
         reason = find_reason(passage)
@@ -88,9 +89,9 @@ def find_statements(policy: PolicyText) -> Findings:
             left.append(LeftOut(quote=passage.quote, reason=reason))
         elif not reason and passage.rows:
             libraries = read_libraries(passage)
-            taken.update([passage.rows] if libraries else [])
+            taken.update([passage.paragraph] if libraries else [])
             found += _make_table(passage, libraries)
-        elif demand and not reason and not _is_in(passage, taken):
+        elif demand and not reason and passage.paragraph not in taken:
             following = passages[number + 1] if number + 1 < len(passages) else None
             if demand.strength is Strength.MAY:
                 left.append(LeftOut(quote=passage.quote, reason=Reason.PERMISSION))
@@ -109,22 +110,16 @@ def _read(passage: PolicyPassage) -> Demand | None:
     return read_imperative(passage.own) if under_rules else None
 
 
-def _is_in(passage: PolicyPassage, tables: Iterable[tuple[tuple[str, ...], ...]]) -> bool:
-    """Whether it is a row of a table that was taken as a whole."""
-    return passage.kind is BlockKind.ROW and any(
-        passage.own == " | ".join(cell for cell in row if cell) for rows in tables for row in rows
-    )
-
-
 def _make(passage: PolicyPassage, demand: Demand, following: PolicyPassage | None) -> Statement:
     reasoned = (
         following is not None
         and following.paragraph == passage.paragraph
         and re.match(_REASONED, following.own) is not None
     )
+    row = passage.kind is BlockKind.ROW
     return Statement(
         quote=passage.quote,
-        clause=passage.quote.text,
+        clause=passage.own if row else re.sub(_LIST_END, "", passage.quote.text),
         demand=demand,
         topic=find_topic(passage.quote.text, passage.headings),
         rationale=following.own if following and reasoned else "",

@@ -32,7 +32,7 @@ _PATTERNS = (
             rf"must not|must never|shall not|shall never|may not|mustn't|cannot be used"
             rf"|(?:is|are|be) {_NOT_ONLY}(?:prohibited|forbidden|disallowed|banned"
             r"|not (?:allowed|permitted|acceptable))|not allowed|not permitted"
-            r"|under no circumstances"
+            r"|under no circumstances|(?:no|nothing|nobody|no one) .{0,60}?\b(?:may|shall|must|can)"
         ),
     ),
     (
