@@ -12,6 +12,7 @@ from headwater.graph.network import NodeKind
 from headwater.graph.states import Change, State
 from headwater.operations.impact import report_impact, report_impact_since
 from headwater.operations.status import report_status
+from headwater.policies.quotes import digest_words
 from headwater.workspace.repository import NoRepositoryError
 from tests.operations.builders import CONSTITUTION_PATH, TARGETS
 from tests.operations.wallets import REPORT_SPEC, WALLET_PLAN, WALLET_SPEC, WALLET_TASKS
@@ -236,3 +237,61 @@ def test_nothing_is_checked_out_or_written(wallets: Checkout) -> None:
     impact_since(wallets, "HEAD~1")
 
     assert wallets.look() == before
+
+
+POLICY = "policies/security.md"
+SOURCED = """\
+# Wallet Constitution
+
+### I. Input is data
+
+- Words of a person must not be run as code.
+  **Source**: policies/security.md l. 3 (sha256:{})
+
+```yaml
+enforce:
+  - {{check: calls.forbidden, scope: "src/wallet/*.py", calls: [eval]}}
+```
+
+### II. Be kind
+
+- Letters must be answered.
+  **Source**: policies/security.md l. 5 (sha256:{})
+"""
+_WORDS = ("Words of a person must not be run as code.", "Letters must be answered.")
+
+
+@pytest.fixture
+def sourced(wallets: Checkout) -> Checkout:
+    """The wallets with a policy from which two articles are."""
+    wallets.write(POLICY, "# Security\n\n{}\n\n{}\n".format(*_WORDS))
+    wallets.write(CONSTITUTION_PATH, SOURCED.format(*map(digest_words, _WORDS)))
+    wallets.commit()
+    return wallets
+
+
+def test_a_policy_touches_its_articles_and_what_is_under_them(sourced: Checkout) -> None:
+    report = impact_of(sourced, POLICY)
+    articles = list_touched(report, Effect.REVIEWED, NodeKind.ARTICLE)
+    assert articles == {"article/I", "article/II"}
+    components = list_touched(report, Effect.POSSIBLE, NodeKind.COMPONENT)
+    assert "001/C1" in components
+    assert not any(ref.startswith("002/") for ref in components)
+
+
+def test_a_changed_policy_touches_the_articles_whose_words_changed(sourced: Checkout) -> None:
+    edit(sourced, POLICY, "run as code", "run as code, ever")
+    report = impact_since(sourced)
+    assert [(one.ref, one.kind, one.change) for one in report.changes] == [
+        (POLICY, NodeKind.POLICY, Change.CHANGED)
+    ]
+    assert list_touched(report, Effect.REVIEWED, NodeKind.ARTICLE) == {"article/I"}
+    (path,) = [one.path for one in report.touched if one.node == "001/C1"]
+    assert [step.node for step in path] == [POLICY, "article/I", "001/C1"]
+
+
+def test_words_that_only_moved_touch_nothing(sourced: Checkout) -> None:
+    edit(sourced, POLICY, "# Security\n", "# Security\n\nBe careful.\n")
+    report = impact_since(sourced)
+    assert [one.ref for one in report.changes] == [POLICY]
+    assert [one.node for one in report.touched if one.effect is not Effect.CHANGED] == []

@@ -9,9 +9,12 @@ from headwater.policies.cited_clauses import CitedClause, find_cited_clauses
 from headwater.policies.quotes import digest_words
 from headwater.policies.recheck import CitedPolicy, Rechecked, Standing
 from headwater.policies.revisions import ChangeKind, ClauseChange
+from headwater.spec.model import Source
+from headwater.spec.read_constitution import read_constitution
+from headwater.spec.read_project import CONSTITUTION_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from headwater.policies.interface import PolicyText
     from headwater.spec.article_sources import ArticleSource, Passage
@@ -30,12 +33,14 @@ class Present:
         base: as it was drafted last, to tell what people edited; empty where that is not known.
         clauses: those with sources.
         rechecked: what became of every source whose policy was read.
+        drafted: what clauses said when they were drafted last, by the quotes that they cite.
     """
 
     constitution: Constitution
     base: bytes
     clauses: tuple[CitedClause, ...]
     rechecked: Mapping[ArticleSource, Rechecked]
+    drafted: Mapping[tuple[str, str], str]
 
     @property
     def cited(self) -> Cited:
@@ -53,13 +58,20 @@ class Present:
 
     def read(self, span: Span) -> str:
         """The words of a part of the constitution, on one line."""
-        return " ".join(self.constitution.source.text(span).split())
+        return _read(self.constitution, span)
 
     def is_untouched(self, clause: CitedClause) -> bool:
         """Whether a clause says what was drafted: as the last draft has it, or as its source."""
-        words = self.constitution.source.data[clause.words.start : clause.words.end]
-        digest = digest_words(words.decode())
-        return words in self.base or any(one.digest == digest for one in clause.sources)
+        words = self.read(clause.words)
+        digest = digest_words(words)
+        return any(
+            digest == source.digest or words == self.find_drafted(source)
+            for source in clause.sources
+        )
+
+    def find_drafted(self, source: ArticleSource) -> str:
+        """What the clause with this source said when it was drafted last; empty if unknown."""
+        return self.drafted.get((source.passage.path, source.digest), "")
 
     def tell(
         self,
@@ -97,4 +109,16 @@ def read_present(
             for source in clause.sources
             if source.passage.path in texts
         },
+        drafted=dict(_list_drafted(base)),
     )
+
+
+def _list_drafted(base: bytes) -> Iterator[tuple[tuple[str, str], str]]:
+    constitution = read_constitution(Source(path=CONSTITUTION_PATH, data=base))
+    for clause in find_cited_clauses(constitution):
+        for source in clause.sources:
+            yield (source.passage.path, source.digest), _read(constitution, clause.words)
+
+
+def _read(constitution: Constitution, span: Span) -> str:
+    return " ".join(constitution.source.text(span).split())

@@ -78,9 +78,10 @@ def _find_heir(
     present: Present, clause: CitedClause, source: ArticleSource, fresh: Iterable[ClauseDraft]
 ) -> ClauseDraft | None:
     """The new clause of the same policy that says most nearly the same, if one is near enough."""
-    words = frozenset(simplify_words(present.read(clause.words)))
+    said = (present.read(clause.words), present.find_drafted(source))
+    words = [frozenset(simplify_words(text)) for text in said]
     found = [
-        (_measure(words, draft), number, draft)
+        (max(_measure(one, draft) for one in words), number, draft)
         for number, draft in enumerate(fresh)
         if any(quote.passage.path == source.passage.path for quote in draft.quotes)
     ]
