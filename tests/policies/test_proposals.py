@@ -78,6 +78,8 @@ CASES = [
     ),
 ]
 NOTHING = [
+    "A package must never be built without `main` and `pyproject.toml`.",
+    "The part that imports `setup.py` must not fail.",
     "Programs must not be started through a shell.",
     "Passwords must have at least 12 characters.",
     "Time must not be wasted.",

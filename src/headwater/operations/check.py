@@ -159,7 +159,7 @@ def judge_folder(
         *_find_unplanned(survey),
         *find_planned_problems(survey),
         *_find_broken_articles(survey),
-        *report_suspects(root, survey.reading.constitution),
+        *report_suspects(root, survey.reading.constitution, kept=kept),
     )
     problems = judge_documents(survey, found, settings=settings)
     return Judgement(

@@ -159,7 +159,7 @@ def report_impact_since(
         *_compare_policies(repository, reading, commit=commit),
         *compare_documents(before, now),
     )
-    suspects = find_suspects(repository.root, reading.constitution)
+    suspects = find_suspects(repository.root, reading.constitution, kept=kept)
     cited = ((one.source.passage.path, one.article.id) for one in suspects)
     present = connect_reading(reading, lock, citations=cited)
     alike = constitution == reading.constitution and are_connected_alike(before, now)

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
-from headwater.policies.read_policy import read_policy
-from headwater.policies.recheck import CitedPolicy, Standing
 from headwater.rules.tracing import article_suspect, source_outside
 from headwater.spec.model import Problem
-from headwater.workspace.files import MAX_DOCUMENT_BYTES, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from headwater.policies.recheck import CitedPolicy
     from headwater.spec.article_sources import ArticleSource
     from headwater.spec.model import Article, Constitution
+    from headwater.workspace.kept_results import KeptResults
 
 _OUTSIDE: Final = ("../", "/")
 _HINT = (
@@ -46,8 +45,16 @@ def list_citations(constitution: Constitution | None) -> Iterator[tuple[str, str
                 yield pair
 
 
-def find_suspects(root: Path, constitution: Constitution | None) -> Iterator[Suspect]:
-    """Sources whose words do not stand in their policy any more; words that moved still do."""
+def find_suspects(
+    root: Path, constitution: Constitution | None, *, kept: KeptResults | None
+) -> Iterator[Suspect]:
+    """Sources whose words do not stand in their policy any more; words that moved still do.
+
+    Args:
+        root: the repository.
+        constitution: None for none.
+        kept: results of earlier runs; None for none.
+    """
     policies: dict[str, CitedPolicy | str] = {}
     for article in constitution.articles if constitution else ():
         for source in article.sources:
@@ -55,18 +62,20 @@ def find_suspects(root: Path, constitution: Constitution | None) -> Iterator[Sus
             if path.startswith(_OUTSIDE):
                 continue
             if path not in policies:
-                policies[path] = _open(root, path)
+                policies[path] = _open(root, path, kept)
             policy = policies[path]
             if isinstance(policy, str):
                 yield Suspect(article=article, source=source, why=policy)
-            elif policy.recheck(source).standing is Standing.CHANGED:
+            elif policy.recheck(source).quote is None:
                 why = "does not say any more what the article cites"
                 yield Suspect(article=article, source=source, why=why)
 
 
-def report_suspects(root: Path, constitution: Constitution | None) -> Iterator[Problem]:
-    """A warning for each, and one for sources that nothing can recheck."""
-    for suspect in find_suspects(root, constitution):
+def report_suspects(
+    root: Path, constitution: Constitution | None, *, kept: KeptResults | None
+) -> Iterator[Problem]:
+    """A warning for each, and one for sources that nothing can recheck; as `find_suspects`."""
+    for suspect in find_suspects(root, constitution, kept=kept):
         source = suspect.source
         yield Problem(
             code=article_suspect.RULE.name,
@@ -99,13 +108,16 @@ def _report_outside(constitution: Constitution | None) -> Iterator[Problem]:
         )
 
 
-def _open(root: Path, path: str) -> CitedPolicy | str:
+def _open(root: Path, path: str, kept: KeptResults | None) -> CitedPolicy | str:
     """The policy; or why there is none to look in."""
+    # Readers of all formats, which start-up does not pay for where no article has a source.
+    from headwater.operations.read_cited import read_cited  # noqa: PLC0415
+    from headwater.policies.recheck import CitedPolicy  # noqa: PLC0415
+
     try:
-        data = read_file(root, path, limit=MAX_DOCUMENT_BYTES + 1)
+        policy = read_cited(root, path, kept=kept)
     except HeadwaterError as error:
         return f"is not to be found: {error}"
-    policy = read_policy(path, data)
     if not policy.blocks and policy.problems:
         return f"cannot be read: {policy.problems[0].message}"
     return CitedPolicy(policy)

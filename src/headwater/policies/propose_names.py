@@ -20,6 +20,9 @@ _DOTTED = r"[A-Za-z_]\w*(?:\.(?:[A-Za-z_]\w*|\*))*"
 _BETWEEN = r"(?:,?\s+(?:and|or)\s+|,\s*)"
 _LISTED = rf"(?:modules?|packages?|librar(?:y|ies))\s+(?P<names>{_DOTTED}(?:{_BETWEEN}{_DOTTED})*)"
 _IMPORTING = r"(?i)\b(?:imports?|imported|importing|modules?|packages?|librar(?:y|ies)|depend\w*)\b"
+_IMPORTED = r"(?i)\bimport(?:s|ed|ing)?\b"
+_NAMED = rf"(?:modules?|packages?|librar(?:y|ies)|dependenc(?:y|ies))\s+`({_DOTTED})`"
+_FILE = r"\.(?:py|md|txt|toml|json|ya?ml|go|ts|js|cfg|ini|lock|html|css|sh)$"
 _CALLING = r"(?i)\b(?:calls?|called|calling|functions?|methods?|us(?:e|ed|ing)|built-?ins?)\b"
 # Functions that are called so often in policies that they are known without a code span.
 _CALLS = (
@@ -77,7 +80,8 @@ def _find_modules(text: str) -> list[str]:
     listed = re.search(_LISTED, text)
     plain = re.split(_BETWEEN, listed["names"]) if listed else []
     known = [name for name in plain if name.split(".")[0] in sys.stdlib_module_names]
-    return _unique([*_list_code(text), *known])
+    named = _list_code(text) if re.search(_IMPORTED, text) else re.findall(_NAMED, text)
+    return _unique([*named, *known])
 
 
 def _find_calls(text: str) -> list[str]:
@@ -93,7 +97,9 @@ def _find_calls(text: str) -> list[str]:
 
 
 def _list_code(text: str) -> list[str]:
-    return [span for span in re.findall(_CODE, text) if re.fullmatch(_DOTTED, span)]
+    """Code that may be a name; that of a file is none."""
+    spans = re.findall(_CODE, text)
+    return [one for one in spans if re.fullmatch(_DOTTED, one) and not re.search(_FILE, one)]
 
 
 def _read_scope(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from headwater.policies.decoding import decode_policy
+from headwater.policies.decode_bytes import decode_bytes
 from headwater.policies.interface import BlockKind, PolicyBlock, PolicyLine, PolicyText
 from headwater.policies.refusals import refuse_policy
 from headwater.spec.article_sources import Spot
@@ -42,7 +42,7 @@ _HIDING = (
 
 def read_html(path: str, data: bytes) -> PolicyText:
     """The blocks of a page."""
-    text = decode_policy(path, data)
+    text = decode_bytes(path, data)
     if isinstance(text, PolicyText):
         return text
     try:

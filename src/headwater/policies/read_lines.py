@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from headwater.policies.decoding import decode_policy
+from headwater.policies.decode_bytes import decode_bytes
 from headwater.policies.interface import BlockKind, PolicyBlock, PolicyLine, PolicyText
 from headwater.spec.article_sources import Spot
 
 
 def read_lines(path: str, data: bytes) -> PolicyText:
     """Every line that is not blank. None is prose, so that no statements are found in it."""
-    text = decode_policy(path, data)
+    text = decode_bytes(path, data)
     if isinstance(text, PolicyText):
         return text
     blocks = (

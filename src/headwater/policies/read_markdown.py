@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from headwater.policies.decoding import decode_policy
+from headwater.policies.decode_bytes import decode_bytes
 from headwater.policies.interface import BlockKind, PolicyBlock, PolicyLine, PolicyText
 from headwater.policies.read_html import read_fragment
 from headwater.spec import markdown
@@ -24,7 +24,7 @@ _PREFIX = r"^[ \t>]*"
 
 def read_markdown(path: str, data: bytes) -> PolicyText:
     """The blocks of a Markdown document."""
-    text = decode_policy(path, data)
+    text = decode_bytes(path, data)
     if isinstance(text, PolicyText):
         return text
     # Carriage returns are gone, and lines are as many as before.

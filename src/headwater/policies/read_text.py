@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.policies.decoding import decode_policy
+from headwater.policies.decode_bytes import decode_bytes
 from headwater.policies.interface import PolicyLine, PolicyText
 from headwater.policies.outline_lines import outline_lines
 from headwater.spec.article_sources import Spot
@@ -10,7 +10,7 @@ from headwater.spec.article_sources import Spot
 
 def read_text(path: str, data: bytes) -> PolicyText:
     """The blocks of a plain text, as its blank lines and list markers tell them."""
-    text = decode_policy(path, data)
+    text = decode_bytes(path, data)
     if isinstance(text, PolicyText):
         return text
     lines = (

@@ -30,6 +30,8 @@ _REASONED = (
     r"(?:Rationale|Why|Reason|Because|This (?:is|protects|prevents|ensures|keeps|avoids|reduces"
     r"|makes|lets|allows|means|limits)|The reason|Otherwise|Without (?:it|this|them))\b"
 )
+# In tables, “never” and “do not” describe as often as they demand.
+_BINDING = r"(?i)\b(?:must|shall|should|required|mandatory|prohibited|forbidden|not allowed)\b"
 _LIST_END = r"[;,](?:\s+(?:and|or))?$"
 _SHORTEST = 3  # words: fewer say nothing on their own
 
@@ -104,6 +106,8 @@ def _read(passage: PolicyPassage) -> Demand | None:
     if passage.rows or len(passage.quote.text.split()) < _SHORTEST:
         return None
     demand = read_demand(passage.own) or read_demand(passage.quote.text)
+    if passage.kind is BlockKind.ROW and not re.search(_BINDING, passage.own):
+        return None
     if demand or passage.kind is not BlockKind.ITEM:
         return None if passage.own.endswith(":") else demand
     under_rules = any(re.match(_RULES, title) for title in passage.headings)

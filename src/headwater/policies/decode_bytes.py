@@ -10,7 +10,7 @@ from headwater.spec.model import Source
 _BOM = "\ufeff"
 
 
-def decode_policy(path: str, data: bytes) -> str | PolicyText:
+def decode_bytes(path: str, data: bytes) -> str | PolicyText:
     """The text of a file, ends of line as LF; or, where there is none, a refusal that says why."""
     unreadable = find_unreadable(Source(path=path, data=data))
     if unreadable:
