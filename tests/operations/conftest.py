@@ -11,6 +11,7 @@ import pytest
 from headwater.testing.scripted_model import ScriptedModel
 from tests.cli.projects import write_template
 from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
+from tests.operations.policies import SECURITY
 from tests.operations.wallets import build_wallets, write_wallets
 
 if TYPE_CHECKING:
@@ -79,3 +80,12 @@ def wallets(wallets_template: Path, git_settings: Path, tmp_path: Path) -> Check
     root = tmp_path / "wallets"
     shutil.copytree(wallets_template, root)
     return Checkout(root=root)
+
+
+@pytest.fixture
+def ruled(repository: Path) -> Checkout:
+    """A repository with one policy, committed."""
+    checkout = Checkout(root=repository)
+    checkout.write("policies/security.md", SECURITY)
+    checkout.commit()
+    return checkout

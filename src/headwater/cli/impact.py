@@ -66,9 +66,10 @@ def command(
 ) -> ExitCode:
     """Tell what a change would touch, or what it touches since a revision.
 
-    REF is a requirement, scenario, story, feature, decision, component, article or test, or a policy
-    that articles cite. Everything that depends on it is shown, directly or not, each with the shortest path that explains it and
-    with what would be done: derived again, verified again, looked at by a person.
+    REF is a requirement, scenario, story, feature, decision, component, article or test, or a
+    policy that articles cite. Everything that depends on it is shown, directly or not, each with
+    the shortest path that explains it and with what would be done: derived again, verified again,
+    looked at by a person.
 
     With --diff nothing is checked out; documents are compared by what they mean, so that a line
     wrapped anew is no change.
