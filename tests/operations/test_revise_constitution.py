@@ -209,3 +209,46 @@ def test_hand_written_articles_are_kept_and_numbered_on(ruled: Checkout) -> None
     assert [one.id for one in read(ruled).articles] == ["I", "II", "III", "IV"]
     assert report.version == "1.0.0"
     assert find_codes(ruled) == []
+
+
+def test_ends_of_lines_stay_as_they_are(ruled: Checkout) -> None:
+    draft(ruled)
+    place = ruled.root / CONSTITUTION_PATH
+    place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
+    ruled.commit()
+    edit(ruled, "policies/security.md", "complexity above 8", "complexity above 6")
+    edit(ruled, "policies/security.md", "## Code\n", "## Code\n\nTests must be run.\n\n")
+    draft(ruled)
+    data = place.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert data.count(b"**Version**: ") == 1
+    assert b"complexity above 6" in data
+    assert b"Tests must be run." in data
+    assert read(ruled).problems == ()
+
+
+def test_each_policy_is_remembered_by_the_run_that_read_it(ruled: Checkout) -> None:
+    ruled.write("other.txt", "Tests must be run.\n")
+    ruled.commit()
+    draft(ruled, "policies/security.md")
+    text = ruled.read(CONSTITUTION_PATH)
+    start = text.index("- API keys must be rotated")
+    ruled.write(CONSTITUTION_PATH, text[: start - 1] + text[text.index("\n\n", start) :])
+    ruled.commit()
+    draft(ruled, "other.txt")
+    report = draft(ruled, "policies/security.md")
+    assert not report.changed
+    assert "rotated" not in ruled.read(CONSTITUTION_PATH)
+
+
+def test_what_is_added_at_the_end_of_an_article_stands_in_it(ruled: Checkout) -> None:
+    """A clause, its check, and a further article, all at one place."""
+    mine = "# Ours\n\n### I. Simplicity\n\n- Be plain.\n  **Source**: a.md l. 1 (sha256:{})"
+    ruled.write(CONSTITUTION_PATH, mine.format("0" * 16))
+    ruled.commit()
+    draft(ruled)
+    first, *others = read(ruled).articles
+    assert "- Functions must not have a cyclomatic complexity above 8." in first.text
+    assert [check.check for check in first.checks] == ["complexity.max"]
+    assert [one.id for one in others] == ["II", "III"]
+    assert read(ruled).problems == ()

@@ -182,7 +182,8 @@ def test_settings_are_lines_and_hold_no_statement() -> None:
         ("a.docx", b"no archive", "expected a DOCX document, found none: the archive is damaged"),
         ("a.docx", make_docx("x")[:300], "expected a DOCX document, found none: "),
         ("a.doc", b"x", "expected Markdown, text, HTML, PDF or DOCX, found a file `*.doc`"),
-        ("a.html", b"<![bogus[x]]>", "expected HTML, found a declaration that is none: "),
+        ("a.html", b"<![bogus[x]]>", "expected HTML, found what is none: "),
+        ("a.html", b"<div>" * 501, "more than 500 elements inside each other"),
     ],
 )
 def test_what_cannot_be_read_says_why(path: str, data: bytes, message: str) -> None:
@@ -250,3 +251,26 @@ def test_every_format_has_a_reader_and_others_have_none() -> None:
     assert find_reader("a.htm") is read_html
     assert find_reader("a.xlsx") is None
     assert BlockKind.ROW.value == "table row"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 5000 + "It must be so.",
+        "".join(f"{' ' * 2 * depth}- It must be {depth}\n" for depth in range(300)),
+        "must . " * 50_000,
+        "." * 300_000 + " 7",
+        "It must never be " * 20_000,
+        "\n".join(["It must be"] * 20_000),
+        "| must |\n| --- |\n" + "| must be |\n" * 5000,
+    ],
+    ids=["quotes", "lists", "sentences", "dots", "one sentence", "lines", "rows"],
+)
+def test_extremes_are_read_in_time(text: str) -> None:
+    for suffix in ("md", "txt"):
+        find_statements(read_text(text, path=f"a.{suffix}"))
+
+
+def test_html_elements_that_are_left_open_do_not_pile_up() -> None:
+    policy = read_text("<ul>" + "<li>It must be so." * 2000, path="a.html")
+    assert len(policy.blocks) == 2000

@@ -12,6 +12,7 @@ from headwater.operations.gather_policies import POLICY_FOLDERS, gather_policies
 from headwater.operations.past_draft import read_past_draft
 from headwater.policies.articles import draft_articles, fit_budget
 from headwater.policies.conflicts import find_conflicts
+from headwater.policies.find_article import find_article
 from headwater.policies.present import read_present
 from headwater.policies.render_articles import render_constitution
 from headwater.policies.research import research_policies
@@ -35,11 +36,14 @@ if TYPE_CHECKING:
     from headwater.operations.past_draft import PastDraft
     from headwater.policies.articles import ArticleDraft
     from headwater.policies.conflicts import Conflict
+    from headwater.policies.present import Present
     from headwater.policies.research import Research
     from headwater.spec.model import Constitution
 
 MOST_WORDS: Final = 1500
 """Words of all clauses together, beyond which advice that nothing can check is left out."""
+
+MOST_STATEMENTS: Final = 3000
 
 _TEMPLATE = (b"[PROJECT_NAME]", b"[PRINCIPLE_1_NAME]")
 
@@ -78,23 +82,27 @@ def draft_constitution(
         refuse_dirty(repository)
     gathered = gather_policies(repository, paths)
     research = research_policies(gathered.policies, gathered.settings)
-    _refuse_nothing(gathered, research)
+    _refuse_unusable(gathered, research)
     past = read_past_draft(repository, policies=gathered.policies, settings=gathered.settings)
     constitution = _read(repository.root)
     conflicts = _list_open(find_conflicts(research.statements), constitution, past)
     articles, shortened = fit_budget(
         draft_articles(research.statements, conflicts), words=MOST_WORDS
     )
+    present = (
+        read_present(constitution, policies=research.texts, base=past.constitution)
+        if constitution
+        else None
+    )
     if improve:
-        articles = tuple(_improve(draft, improve) for draft in articles)
-    if constitution is None:
+        articles = tuple(_improve(draft, improve, present) for draft in articles)
+    if present is None:
         data = render_constitution(repository.root.name, articles, today=today)
         revision = Revision(changes=tuple(list_added(articles)), bump=Bump.MINOR)
     else:
-        present = read_present(constitution, policies=research.texts, base=past.constitution)
         revision = revise_constitution(present, articles, considered=past.considered, today=today)
-        data = apply_edits(constitution.source.data, revision.edits)
-    before = constitution.source.data if constitution else b""
+        data = apply_edits(present.data, revision.edits)
+    before = present.data if present else b""
     commit = ""
     if write and data != before:
         commit = commit_constitution(repository, data, gathered=gathered, revision=revision)
@@ -147,14 +155,22 @@ def _list_open(
     return tuple(one for one in conflicts if not is_settled(one))
 
 
-def _improve(draft: ArticleDraft, improve: Improve) -> ArticleDraft:
-    """Clauses, sources and checks stay what the policies give."""
+def _improve(draft: ArticleDraft, improve: Improve, present: Present | None) -> ArticleDraft:
+    """A new article in better words; clauses, sources and checks stay what the policies give."""
+    if present and find_article(present, draft):
+        return draft
     better = improve(draft)
     title = " ".join(better.title.split()) or draft.title
     return replace(draft, title=title, rationale=" ".join(better.rationale.split()))
 
 
-def _refuse_nothing(gathered: GatheredPolicies, research: Research) -> None:
+def _refuse_unusable(gathered: GatheredPolicies, research: Research) -> None:
+    """Refuse policies that say nothing, or far too much."""
+    if len(research.statements) > MOST_STATEMENTS:
+        raise HeadwaterError(
+            f"expected at most {MOST_STATEMENTS:,} statements, found {len(research.statements):,}",
+            hint="Name the policies that matter; nobody reads a constitution of that size.",
+        )
     if research.statements:
         return
     for problem in research.problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ POLICY_FOLDERS: Final = ("policies", "docs/policies", ".github/policies")
 """Where policies are looked for when none is named."""
 
 _MOST_FILES = 1000
+_UNCITABLE = re.compile(r"[\x00-\x1f\x7f`]")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -74,6 +76,10 @@ def _gather(found: GatheredPolicies, repository: Repository, path: Path) -> None
             hint="Name files in Markdown, text, HTML, PDF or DOCX, or a folder of them.",
         )
     if not path.is_dir():
+        if _UNCITABLE.search(str(path)):
+            raise HeadwaterError(
+                f"expected a name that can be cited, found {path.name!r}", hint="Rename the file."
+            )
         name, data = _read(repository, path)
         found.policies[name] = data
         return
@@ -83,6 +89,11 @@ def _gather(found: GatheredPolicies, repository: Repository, path: Path) -> None
                 f"expected at most {_MOST_FILES} policies in {path}, found more",
                 hint="Name the files, or a folder further down.",
             )
+        if _UNCITABLE.search(str(place)):
+            message = "expected a name that can be cited, found a control character or back-tick"
+            shown = place.name.encode("unicode_escape").decode()
+            found.problems.append(_report(shown, message, hint="Rename the file."))
+            continue
         name = _name(repository, place)
         if find_reader(name) is None:
             message = "expected Markdown, text, HTML, PDF or DOCX; this file is not read"

@@ -132,15 +132,19 @@ def _drop_settled_facts(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 def _group(statements: Sequence[Statement]) -> list[list[Statement]]:
     """Statements that say the same, in the order of the first of each group."""
-    sets = [frozenset((word, "") for word in simplify_words(one.clause)) for one in statements]
-    leaders = list(range(len(statements)))
+    same: dict[tuple[str, bool], list[Statement]] = {}
+    for statement in statements:
+        same.setdefault((statement.clause, statement.is_fact), []).append(statement)
+    groups = list(same.values())
+    sets = [frozenset((word, "") for word in simplify_words(one[0].clause)) for one in groups]
+    leaders = list(range(len(groups)))
     for one, other in find_similar(sets, similarity=_SIMILARITY):
-        if _say_the_same(statements[one], statements[other]) and leaders[other] == other:
+        if _say_the_same(groups[one][0], groups[other][0]) and leaders[other] == other:
             leaders[other] = leaders[one]
-    groups: dict[int, list[Statement]] = {}
+    joined: dict[int, list[Statement]] = {}
     for number, leader in enumerate(leaders):
-        groups.setdefault(leader, []).append(statements[number])
-    return list(groups.values())
+        joined.setdefault(leader, []).extend(groups[number])
+    return list(joined.values())
 
 
 def _say_the_same(one: Statement, other: Statement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from headwater.policies.measures import Measure, read_measures
@@ -40,7 +41,7 @@ class Conflict:
 
 
 def find_conflicts(statements: Sequence[Statement]) -> tuple[Conflict, ...]:
-    """Every conflict between two statements, at most one of a kind for each pair."""
+    """The conflicts between statements, at most one for each pair."""
     found = {
         (conflict.one.quote, conflict.other.quote): conflict
         for finder in (_find_quantities, _find_obligations, _find_libraries, _find_measures)
@@ -50,13 +51,15 @@ def find_conflicts(statements: Sequence[Statement]) -> tuple[Conflict, ...]:
 
 
 def _find_measures(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    """Each statement against the first that sets another number for the same."""
     seen: dict[str, list[tuple[Statement, Measure]]] = {}
     for statement in statements:
         for measure in read_measures(statement.clause):
-            for earlier, known in seen.get(measure.name, ()):
-                if _disagree(earlier, known, statement, measure):
-                    yield Conflict(about=measure.name, one=earlier, other=statement)
-            seen.setdefault(measure.name, []).append((statement, measure))
+            others = seen.setdefault(measure.name, [])
+            against = (one for one, known in others if _disagree(one, known, statement, measure))
+            for earlier in islice(against, 1):
+                yield Conflict(about=measure.name, one=earlier, other=statement)
+            others.append((statement, measure))
 
 
 def _disagree(one: Statement, known: Measure, other: Statement, measure: Measure) -> bool:
@@ -107,7 +110,7 @@ def _find_libraries(statements: Sequence[Statement]) -> Iterator[Conflict]:
     for statement in statements:
         if statement.demand.negative and re.search(_NAMING, statement.clause):
             words = set(re.findall(r"[\w.-]*\w", statement.clause.lower()))
-            for name in words & seen.keys():
+            for name in sorted(words & seen.keys()):
                 table, allowed = seen[name]
                 if allowed:
                     yield Conflict(about=name, one=table, other=statement)

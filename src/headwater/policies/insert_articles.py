@@ -25,28 +25,35 @@ _AFTER = rb"(?im)^(?:## +governance\b|\*\*version\*\*:)"
 _HEADING = rb"[^\r\n]*"
 
 
-def insert_articles(
-    present: Present, added: Iterable[tuple[ArticleDraft, ArticleDraft]]
-) -> Revision:
-    """What is added for articles, each with the whole draft that it is a part of."""
+Added = tuple["ArticleDraft", "ArticleDraft"]
+"""An article with its new clauses alone, behind the whole draft."""
+
+
+def insert_clauses(present: Present, added: Iterable[Added]) -> Revision:
+    """New clauses of articles that are there."""
     edits: list[Edit] = []
     changes: list[ClauseChange] = []
-    new: list[ArticleDraft] = []
     for draft, part in added:
         article = find_article(present, draft)
         if article is None:
-            new.append(part)
-        else:
-            end = _find_end(present, article)
-            text = "".join(f"\n{render_clause(clause)}" for clause in part.clauses)
-            edits.append(Edit(span=Span(start=end, end=end), replacement=text.encode()))
+            continue
+        end = _find_end(present, article)
+        text = "".join(f"\n{render_clause(clause)}" for clause in part.clauses)
+        edits.append(Edit(span=Span(start=end, end=end), replacement=text.encode()))
         changes += (
-            replace(change, article=article.id, title=article.title) if article else change
+            replace(change, article=article.id, title=article.title)
             for change in list_added([part])
         )
-    edits += _insert_new(present, new)
     bump = Bump.MINOR if edits else Bump.NONE
     return Revision(edits=tuple(edits), changes=tuple(changes), bump=bump)
+
+
+def insert_articles(present: Present, added: Iterable[Added]) -> Revision:
+    """Articles that are not there yet."""
+    new = [part for draft, part in added if find_article(present, draft) is None]
+    edits = tuple(_insert_new(present, new))
+    bump = Bump.MINOR if edits else Bump.NONE
+    return Revision(edits=edits, changes=tuple(list_added(new)), bump=bump)
 
 
 def _find_end(present: Present, article: Article) -> int:
@@ -54,7 +61,7 @@ def _find_end(present: Present, article: Article) -> int:
     ends = [one.whole.end for one in present.clauses if one.article.id == article.id]
     if ends:
         return max(ends)
-    heading = re.compile(_HEADING).match(present.constitution.source.data, article.span.start)
+    heading = re.compile(_HEADING).match(present.data, article.span.start)
     assert heading is not None, "the pattern takes the empty line, too"
     return heading.end()
 
@@ -62,7 +69,7 @@ def _find_end(present: Present, article: Article) -> int:
 def _insert_new(present: Present, new: Iterable[ArticleDraft]) -> Iterator[Edit]:
     """Behind the last article; without one, before the governance or at the end."""
     articles = present.constitution.articles
-    data = present.constitution.source.data
+    data = present.data
     first = max((read_number(one.id) for one in articles), default=0) + 1
     texts = [render_article(draft, number=n) for n, draft in enumerate(new, first)]
     if not texts:

@@ -39,6 +39,7 @@ _SECTIONS = (
     (Reason.CONTENTS, r"(?:table of )?contents\b"),
     (Reason.DEFINITION, r"glossary|definitions?\b|terminology|terms\b|references\b"),
 )
+_LOOKED_AT = 2000  # characters: a table has many more, and none of these is told by its end
 _DOCUMENT = r"(?:document|polic(?:y|ies)|standards?|guidelines?|handbook|page|manual)"
 # Text that wants to steer whatever reads it. What it says is never followed, matched or not: it is
 # told so that a person learns of it.
@@ -73,8 +74,8 @@ _SENTENCES = (
 
 def find_reason(passage: PolicyPassage) -> Reason | None:
     """Why a passage is left out; None where nothing speaks against it."""
-    text = passage.own
-    if re.search(_ADDRESSED, passage.quote.text):
+    text = passage.own[:_LOOKED_AT]
+    if re.search(_ADDRESSED, passage.quote.text[:_LOOKED_AT]):
         return Reason.ADDRESSED
     if passage.kind is BlockKind.CODE:
         return Reason.CODE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -105,14 +106,15 @@ def _split_block(
 
 def _split_sentences(lines: Sequence[PolicyLine]) -> Iterator[tuple[str, list[PolicyLine]]]:
     """Each sentence with the lines that it stands on."""
-    text, ends = "", list[int]()
+    parts, ends, length = list[str](), list[int](), 0
     for line in lines:
-        hyphenated = re.search(r"[^\W\d_]-$", text) and line.text[:1].islower()
-        text += line.text.strip() if hyphenated or not text else f" {line.text.strip()}"
-        ends.append(len(text))
+        parts.append(line.text.strip())
+        length += len(parts[-1])
+        ends.append(length)
+        length += 1
+    text = " ".join(parts)
     for start, end in _find_sentences(text):
-        first = next(number for number, last in enumerate(ends) if start < last)
-        last = next(number for number, bound in enumerate(ends) if end <= bound)
+        first, last = bisect_right(ends, start), bisect_left(ends, end)
         yield text[start:end], list(lines[first : last + 1])
 
 

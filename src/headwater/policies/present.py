@@ -43,6 +43,11 @@ class Present:
     drafted: Mapping[tuple[str, str], str]
 
     @property
+    def data(self) -> bytes:
+        """The bytes of the constitution."""
+        return self.constitution.source.data
+
+    @property
     def cited(self) -> Cited:
         """Every quote that is cited."""
         return frozenset(

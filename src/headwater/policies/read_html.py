@@ -35,6 +35,9 @@ _BLOCKS = {
     "tr": BlockKind.ROW,
     **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
 }
+# What another one of its kind ends, when its own end is left out.
+_CLOSED_BY_NEXT = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option"})
+_DEEPEST = 500
 _HIDING = (
     r"(?i)(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d]))"
 )
@@ -47,10 +50,10 @@ def read_html(path: str, data: bytes) -> PolicyText:
         return text
     try:
         return PolicyText(path=path, blocks=read_fragment(text, first=1))
-    except AssertionError as error:  # how `html.parser` refuses `<![`
+    except AssertionError as error:  # how `html.parser` refuses `<![`, and `_Parser` nesting
         return refuse_policy(
             path,
-            f"expected HTML, found a declaration that is none: {error}",
+            f"expected HTML, found what is none: {error}",
             hint="Save the page anew, or as text.",
         )
 
@@ -62,6 +65,9 @@ def read_fragment(text: str, *, first: int, paragraphs: bool = False) -> tuple[P
         text: of the piece.
         first: the line that it begins on.
         paragraphs: count blocks in place of lines.
+
+    Raises:
+        AssertionError: it is no HTML, or nested too deeply.
     """
     parser = _Parser(first=first, paragraphs=paragraphs)
     parser.feed(text)
@@ -100,6 +106,11 @@ class _Parser(HTMLParser):
             self._cells = []
         if tag in {"td", "th"} and self._cells is not None:
             self._cells.append("")
+        if self._open and tag in _CLOSED_BY_NEXT and self._open[-1] == tag:
+            self._open.pop()
+            self._hidden -= self._hiding.pop()
+        if len(self._open) == _DEEPEST:
+            raise AssertionError(f"more than {_DEEPEST} elements inside each other")
         hides = tag in _UNSEEN or _is_hidden(attrs)
         self._open.append(tag)
         self._hiding.append(hides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from headwater.policies.decode_bytes import decode_bytes
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from headwater.spec.document import Document
 
 _PREFIX = r"^[ \t>]*"
+_INNER = {
+    markdown.BlockKind.QUOTE: BlockKind.QUOTE,
+    markdown.BlockKind.ITEM: BlockKind.ITEM,
+}
 
 
 def read_markdown(path: str, data: bytes) -> PolicyText:
@@ -29,19 +34,24 @@ def read_markdown(path: str, data: bytes) -> PolicyText:
         return text
     # Carriage returns are gone, and lines are as many as before.
     document = open_document(Source(path=path, data=text.encode()))
-    blocks = (
-        found
-        for block in document.blocks
-        for found in _convert(document, block, kind=BlockKind.PARAGRAPH)
-        if found.lines
-    )
+    blocks = (block for block in _convert_all(document) if block.lines)
     return PolicyText(path=path, blocks=tuple(blocks))
+
+
+def _convert_all(document: Document) -> Iterator[PolicyBlock]:
+    """Every block in order. Nesting has no bound in Markdown, and recursion has one."""
+    waiting = [(block, BlockKind.PARAGRAPH) for block in reversed(document.blocks)]
+    while waiting:
+        block, kind = waiting.pop()
+        yield from _convert(document, block, kind=kind)
+        inner = BlockKind.QUOTE if kind is BlockKind.QUOTE else _INNER.get(block.kind, kind)
+        waiting += [(child, inner) for child in reversed(block.children)]
 
 
 def _convert(
     document: Document, block: markdown.Block, *, kind: BlockKind
 ) -> Iterator[PolicyBlock]:
-    """A block and those inside it; `kind` is what paragraphs in it are."""
+    """A block without those inside it; `kind` is what a paragraph is."""
     match block.kind:
         case markdown.BlockKind.HEADING:
             lines = _list_lines(document, block.content)
@@ -55,16 +65,8 @@ def _convert(
             yield PolicyBlock(kind=BlockKind.CODE, lines=_number(block.code, first))
         case markdown.BlockKind.HTML:
             first = document.place(block.span.start).line
-            yield from read_fragment(document.visible(block.span), first=first)
-        case _:
-            inner = {
-                markdown.BlockKind.QUOTE: BlockKind.QUOTE,
-                markdown.BlockKind.ITEM: BlockKind.QUOTE
-                if kind is BlockKind.QUOTE
-                else BlockKind.ITEM,
-            }.get(block.kind, kind)
-            for child in block.children:
-                yield from _convert(document, child, kind=inner)
+            with suppress(AssertionError):  # no HTML after all, and so nothing that is seen
+                yield from read_fragment(document.visible(block.span), first=first)
 
 
 def _convert_table(document: Document, block: markdown.Block) -> Iterator[PolicyBlock]:

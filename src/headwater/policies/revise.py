@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from headwater.policies.insert_articles import insert_articles
+from headwater.policies.insert_articles import insert_articles, insert_clauses
 from headwater.policies.revise_checks import revise_checks
 from headwater.policies.revise_clauses import replace_clauses
 from headwater.policies.revise_sources import add_sources, move_sources
@@ -16,11 +16,12 @@ from headwater.policies.revisions import Revision, join_revisions
 from headwater.policies.versions import edit_version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from headwater.policies.articles import ArticleDraft, ClauseDraft
     from headwater.policies.present import Cited, Present
+    from headwater.spec.splice import Edit
 
 
 def revise_constitution(
@@ -40,23 +41,34 @@ def revise_constitution(
     held = [_keep_held(draft, present.cited, considered) for draft in drafts]
     every = [clause for draft in drafts for clause in draft.clauses]
     replaced, used = replace_clauses(present, [one for draft in fresh for one in draft.clauses])
-    added = [
+    rest = (
         (draft, replace(new, clauses=tuple(one for one in new.clauses if one not in used)))
         for draft, new in zip(drafts, fresh, strict=True)
-    ]
+    )
+    added = [one for one in rest if one[1].clauses]
+    # Where several are made at one place, the end of an article, this is their order there.
     revision = join_revisions(
         (
             move_sources(present),
             add_sources(present, every, considered=considered),
             replaced,
-            insert_articles(present, [one for one in added if one[1].clauses]),
+            insert_clauses(present, added),
             revise_checks(present, held, fresh),
+            insert_articles(present, added),
         )
     )
     if not revision.edits:
         return revision
-    version = edit_version(present.constitution.source.data, revision.bump, today=today)
-    return replace(revision, edits=(*revision.edits, version))
+    version = edit_version(present.data, revision.bump, today=today)
+    edits = (*revision.edits, version)
+    return replace(revision, edits=tuple(_end_lines(edits, like=present.data)))
+
+
+def _end_lines(edits: Iterable[Edit], *, like: bytes) -> Iterator[Edit]:
+    """The edits with the document's ends of line."""
+    newline = b"\r\n" if b"\r\n" in like else b"\n"
+    for edit in edits:
+        yield replace(edit, replacement=edit.replacement.replace(b"\n", newline))
 
 
 def _keep_new(draft: ArticleDraft, known: Cited) -> ArticleDraft:

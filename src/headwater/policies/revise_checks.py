@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from headwater.policies.proposals import Proposal
     from headwater.spec.model import Article, ArticleCheck
 
-_ENTRY = rb"[ \t]+- \{check: [^\r\n]*\}[ \t]*"
-_TERMS = rb"(?m)^\*\*Scope\*\*: [^\r\n]*\. \*\*Severity\*\*: \w+\. \*\*Checked by\*\*: [^\r\n]*\.$"
+_ENTRY = rb"[ \t]+- \{check: [^\r\n]*\}[ \t]*(?=\r?\n|\Z)"
+_TERMS = (
+    rb"(?m)^\*\*Scope\*\*: [^\r\n]*\. \*\*Severity\*\*: \w+\. "
+    rb"\*\*Checked by\*\*: [^\r\n]*\.(?=\r?$)"
+)
 
 
 def revise_checks(
@@ -95,17 +98,16 @@ def _find_check(article: Article, proposal: Proposal) -> ArticleCheck | None:
 
 def _find_line(present: Present, check: ArticleCheck) -> Span | None:
     """The line of an entry that is written as this tool writes it; None for any other form."""
-    data = present.constitution.source.data
+    data = present.data
     start = 0
     for _ in range(check.place.line - 1):
         start = data.find(b"\n", start) + 1
-    end = data.find(b"\n", start)
-    span = Span(start=start, end=end if end >= 0 else len(data))
-    return span if re.fullmatch(_ENTRY, data[span.start : span.end]) else None
+    found = re.compile(_ENTRY).match(data, start)
+    return Span(start=start, end=found.end()) if found else None
 
 
 def _is_drafted(present: Present, span: Span) -> bool:
-    return present.constitution.source.data[span.start : span.end] in present.base
+    return present.data[span.start : span.end] in present.base
 
 
 def _is_same(present: Present, span: Span | None, proposal: Proposal) -> bool:
@@ -127,7 +129,7 @@ def _append(present: Present, article: Article, missing: Sequence[Proposal]) -> 
 
 def _edit_terms(present: Present, article: Article, draft: ArticleDraft) -> Iterator[Edit]:
     """The line that says who judges follows, as long as nobody has edited it."""
-    data = present.constitution.source.data
+    data = present.data
     found = re.compile(_TERMS).search(data, article.span.start, article.span.end)
     if found and found[0] in present.base:
         span = Span(start=found.start(), end=found.end())

@@ -60,7 +60,7 @@ def _revise(
         kept = present.tell(ChangeKind.KEPT, clause, source, text=heir.text, passage=passage)
         return Revision(changes=(kept,))
     if not whole:  # what the policy says now becomes a clause of its own
-        start = present.constitution.source.data.rfind(b"\n", 0, source.value.start)
+        start = present.data.rfind(b"\n", 0, source.value.start)
         edit = Edit(span=Span(start=start, end=source.value.end), replacement=b"")
         return Revision(edits=(edit,), bump=Bump.PATCH)
     span = Span(start=clause.words.start, end=clause.whole.end)

@@ -34,6 +34,7 @@ _REASONED = (
 _BINDING = r"(?i)\b(?:must|shall|should|required|mandatory|prohibited|forbidden|not allowed)\b"
 _LIST_END = r"[;,](?:\s+(?:and|or))?$"
 _SHORTEST = 3  # words: fewer say nothing on their own
+_LONGEST = 2000  # characters: more is no sentence, and patterns would take their time
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +86,8 @@ def find_statements(policy: PolicyText) -> Findings:
     left: list[LeftOut] = []
     taken: set[int] = set()  # tables of libraries, whose rows are no statements of their own
     for number, passage in enumerate(passages):
+        if len(passage.quote.text) > _LONGEST and not passage.rows:
+            continue
         demand = _read(passage)
         reason = find_reason(passage)
         if reason and (demand or reason is Reason.ADDRESSED):

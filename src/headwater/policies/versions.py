@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(
     rb"(?m)^\*\*Version\*\*:\s*(?P<version>[^|\r\n]*?)\s*\|"
     rb"\s*\*\*Ratified\*\*:\s*(?P<ratified>[^|\r\n]*?)\s*"
-    rb"\|\s*\*\*Last Amended\*\*:\s*(?P<amended>[^\r\n]*?)[ \t]*$"
+    rb"\|\s*\*\*Last Amended\*\*:\s*(?P<amended>[^\r\n]*?)[ \t]*(?=\r?$)"
 )
 
 
