@@ -79,7 +79,9 @@ def command(
 
 
 def _render(report: ConstitutionReport) -> Iterator[str]:
-    yield align(_describe_policy(one) for one in report.policies if one.statements)
+    yield align(
+        _describe_policy(one) for one in report.policies if one.statements or not one.setting
+    )
     yield from map(render_problem, report.problems)
     if report.changed and not report.before:
         yield "Articles:"

@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadPolicy:
-    """A file that was read, and how many statements it has; `outside` the repository or in it."""
+    """A file that was read.
+
+    Attributes:
+        path: relative to the repository.
+        digest: of its bytes.
+        statements: how many it has.
+        setting: whether it was read for facts of the repository, and not as a policy.
+        outside: whether it lies outside the repository.
+    """
 
     path: str
     digest: str
     statements: int
+    setting: bool
     outside: bool
 
 

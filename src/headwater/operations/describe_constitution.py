@@ -85,6 +85,7 @@ def _list_policies(gathered: GatheredPolicies, research: Research) -> Iterator[R
             path=path,
             digest=sha256(data).hexdigest()[:DIGEST_LENGTH],
             statements=counts[path],
+            setting=path in gathered.settings,
             outside=path.startswith("../"),
         )
 
