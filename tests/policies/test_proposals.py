@@ -32,7 +32,7 @@ CASES = [
     ),
     (
         "Tests must cover at least 82.5 % of the code.",
-        ["{check: coverage.floor, percent: 82.5}"],
+        ["{check: coverage.floor, percent: 83}"],
     ),
     ("Code coverage must not fall below 80 percent.", ["{check: coverage.floor, percent: 80}"]),
     (
@@ -58,7 +58,7 @@ CASES = [
     ),
     (
         "Only components under the MIT, BSD-3-Clause or Apache 2.0 licence may be used.",
-        ["{check: licences.allowed, names: [MIT, BSD-3-Clause, Apache-2.0]}"],
+        ["{check: licences.allowed, licenses: [MIT, BSD-3-Clause, Apache-2.0]}"],
     ),
     ("All dependencies must be pinned.", ["{check: dependencies.pinned}"]),
     ("Tests must be written before the code that they test.", ["{check: tests.before_code}"]),
@@ -74,7 +74,7 @@ CASES = [
     ),
     (
         "Layers must import downwards, from top to bottom these layers: cli, core, store.",
-        ["{check: layers, order: [cli, core, store]}"],
+        ["{check: layers, layers: [cli, core, store]}"],
     ),
 ]
 NOTHING = [

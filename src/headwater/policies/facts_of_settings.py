@@ -74,7 +74,7 @@ def _read_number(policy: PolicyText, setting: Setting) -> Iterator[Statement]:
         if setting.key != key or value is None or not re.fullmatch(section, setting.section):
             continue
         number = int(value) if value.is_integer() else value
-        arguments = {argument: number} if check else {}
+        arguments = {argument: int(value)} if check else {}
         yield make_fact(
             policy,
             setting.lines,

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headwater.rules.articles.registry import RULES
-from headwater.spec.model import ArticleCheck, Place, Severity
+from headwater.rules.articles.apply import check_constitution
+from headwater.spec.model import Article, ArticleCheck, Constitution, Place, Severity, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +38,6 @@ class Proposal:
 
 def is_enforceable(proposal: Proposal) -> bool:
     """Whether there is such a check, and it takes these arguments."""
-    rule = RULES.get(proposal.check)
     asked = ArticleCheck(
         check=proposal.check,
         scope=proposal.scope or "**",
@@ -46,7 +45,11 @@ def is_enforceable(proposal: Proposal) -> bool:
         arguments=proposal.arguments,
         place=_NOWHERE,
     )
-    return rule is not None and not rule.read_arguments(asked)
+    article = Article(
+        id="I", title="", text="", checks=(asked,), span=Span(start=0, end=0), place=_NOWHERE
+    )
+    source = Source(path=_NOWHERE.path, data=b"")
+    return not list(check_constitution(Constitution(source=source, title="", articles=(article,))))
 
 
 def merge_proposals(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
@@ -74,8 +77,8 @@ def _join(one: Proposal, other: Proposal) -> Proposal:
 def _render(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_render, value))}]"
-    if isinstance(value, int | float):
-        return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, int):
+        return str(value)
     text = str(value)
     plain = re.fullmatch(_PLAIN, text) and text.lower() not in _YAML_WORDS
     return text if plain else json.dumps(text, ensure_ascii=False)

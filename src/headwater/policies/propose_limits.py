@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from headwater.policies.measures import read_measures
@@ -26,9 +27,10 @@ def propose_limits(statement: Statement) -> Iterator[Proposal]:
     for measure in read_measures(statement.clause) if not statement.is_fact else ():
         if measure.name in _CHECKS:
             check, argument = _CHECKS[measure.name]
-            whole = int(measure.value)
+            # Checks take whole numbers; the stricter one keeps what the policy says.
+            value = ceil(measure.value) if measure.floor else floor(measure.value)
             yield Proposal(
                 check=check,
                 severity=give_severity(measure.strength),
-                arguments={argument: whole if whole == measure.value else measure.value},
+                arguments={argument: value},
             )

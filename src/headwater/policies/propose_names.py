@@ -55,7 +55,7 @@ def propose_names(statement: Statement) -> Iterator[Proposal]:
         licences = find_licences(statement.clause)
         if licences:
             yield Proposal(
-                check="licences.allowed", severity=severity, arguments={"names": list(licences)}
+                check="licences.allowed", severity=severity, arguments={"licenses": list(licences)}
             )
 
 

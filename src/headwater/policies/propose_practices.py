@@ -54,4 +54,4 @@ def propose_practices(statement: Statement) -> Iterator[Proposal]:
     order = re.search(_ORDER, text)
     if order:
         names = re.findall(r"[\w/*]+(?:\.[\w/*]+)*", re.sub(r"\band\b|->", ",", order["order"]))
-        yield Proposal(check="layers", severity=severity, arguments={"order": names})
+        yield Proposal(check="layers", severity=severity, arguments={"layers": names})
