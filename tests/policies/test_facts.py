@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from headwater.policies.facts import find_facts
+from headwater.policies.proposals import is_enforceable
 from headwater.policies.strengths import Strength
+from headwater.rules.articles.registry import RULES
 from tests.policies.builders import read_text
 
 PYPROJECT = """\
@@ -147,3 +149,11 @@ def test_facts(path: str, text: str, expected: list[tuple[int, int, str]]) -> No
 )
 def test_no_facts(path: str, text: str) -> None:
     assert list(find_facts(read_text(text, path=path))) == []
+
+
+def test_what_a_fact_proposes_is_asked_as_a_check_takes_it() -> None:
+    """A check that changes its arguments would silently be proposed no more."""
+    facts = [fact for path, text, _ in CASES for fact in find_facts(read_text(text, path=path))]
+    proposals = [one for fact in facts for one in fact.proposals if one.check in RULES]
+    assert {"complexity.max"} <= {one.check for one in proposals}
+    assert [one for one in proposals if not is_enforceable(one)] == []

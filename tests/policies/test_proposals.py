@@ -76,6 +76,14 @@ CASES = [
         "Layers must import downwards, from top to bottom these layers: cli, core, store.",
         ["{check: layers, layers: [cli, core, store]}"],
     ),
+    (
+        "## Libraries\n\n| Name | Status |\n| --- | --- |\n| click | yes |\n| flask | no |\n",
+        [
+            "{check: dependencies.allowed, packages: [click]}",
+            "{check: dependencies.forbidden, packages: [flask]}",
+            "{check: imports.forbidden, modules: [flask]}",
+        ],
+    ),
 ]
 NOTHING = [
     "A package must never be built without `main` and `pyproject.toml`.",

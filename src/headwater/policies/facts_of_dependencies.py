@@ -67,7 +67,7 @@ def _make(
         clause=f"Dependencies are those that are declared: {listed}.",
         topic=Topic.DEPENDENCIES,
         check="dependencies.allowed",
-        names=names,
+        packages=names,
     )
     if not whole and all(re.fullmatch(_PINNED, entry) for entry in entries):
         yield make_fact(

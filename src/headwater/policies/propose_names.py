@@ -65,8 +65,8 @@ def _propose_libraries(statement: Statement) -> Iterator[Proposal]:
     forbidden = [one.name for one in statement.libraries if not one.allowed]
     modules = [name for name in forbidden if re.fullmatch(_DOTTED, name)]
     for check, argument, names in (
-        ("dependencies.allowed", "names", allowed),
-        ("dependencies.forbidden", "names", forbidden),
+        ("dependencies.allowed", "packages", allowed),
+        ("dependencies.forbidden", "packages", forbidden),
         ("imports.forbidden", "modules", modules),
     ):
         if names:
