@@ -48,7 +48,7 @@ _ADDRESSED = (
     r" above|previous|prior|guidelines? above)\b"
     r"|\b(?:system prompt|as an? (?:ai|language model|assistant)|you are now|you are an? (?:ai|"
     r"assistant|language model|helpful))\b"
-    r"|\b(?:dear|hey|attention|note to)\s+(?:ai|llm|assistant|model|chatgpt|claude|copilot)\b"
+    r"|\b(?:dear|hey|attention|note to)\s+(?:ai|llm|assistant|model|agent|chatbot|bot)\b"
 )
 _SENTENCES = (
     (Reason.ADDRESSED, _ADDRESSED),
