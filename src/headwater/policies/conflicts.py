@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from headwater.policies.measures import Measure, read_measures
-from headwater.rules.consistency.clauses import Clause, simplify_words
+from headwater.rules.consistency.clauses import simplify_words
 from headwater.rules.consistency.quantities import exclude_each_other, read_quantity
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _find_quantities(statements: Sequence[Statement]) -> Iterator[Conflict]:
     """The same words with other numbers, whatever is measured."""
     seen: dict[tuple[bool, frozenset[str]], tuple[Statement, Quantity]] = {}
     for statement in statements:
-        quantity = read_quantity(_make_clause(statement))
+        quantity = read_quantity(statement.clause, negative=statement.demand.negative)
         if quantity is None or len(quantity.rest) < _FEWEST_WORDS:
             continue
         earlier, known = seen.setdefault((quantity.forbidden, quantity.rest), (statement, quantity))
@@ -114,12 +114,3 @@ def _find_libraries(statements: Sequence[Statement]) -> Iterator[Conflict]:
                 table, allowed = seen[name]
                 if allowed:
                     yield Conflict(about=name, one=table, other=statement)
-
-
-def _make_clause(statement: Statement) -> Clause:
-    return Clause(
-        owner="",
-        place=statement.quote.passage.place,
-        text=statement.clause,
-        negative=statement.demand.negative,
-    )

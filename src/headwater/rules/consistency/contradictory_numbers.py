@@ -26,7 +26,7 @@ def find_contradictory_numbers(subject: FeatureSubject) -> Iterator[Finding]:
     """
     seen: dict[tuple[bool, frozenset[str]], tuple[Clause, Quantity]] = {}
     for clause in subject.clauses:
-        quantity = read_quantity(clause)
+        quantity = read_quantity(clause.text, negative=clause.negative)
         if quantity is None or len(quantity.rest) < _FEWEST_WORDS:
             continue
         earlier, known = seen.setdefault((quantity.forbidden, quantity.rest), (clause, quantity))

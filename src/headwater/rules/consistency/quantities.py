@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from headwater.rules.consistency.clauses import simplify_words
-
-if TYPE_CHECKING:
-    from headwater.rules.consistency.clauses import Clause
 
 
 class Bound(Enum):
@@ -77,9 +73,12 @@ _ACTION = (
 )
 
 
-def read_quantity(clause: Clause) -> Quantity | None:
-    """The quantity in what a clause demands; None when there is none, or more than one."""
-    action = re.search(_ACTION, clause.text)
+def read_quantity(text: str, *, negative: bool) -> Quantity | None:
+    """The quantity in what a clause demands, or forbids where it is negative.
+
+    None when there is none, or more than one.
+    """
+    action = re.search(_ACTION, text)
     found = list(re.finditer(_QUANTITY, action["action"])) if action else []
     if action is None or len(found) != 1:
         return None
@@ -88,14 +87,14 @@ def read_quantity(clause: Clause) -> Quantity | None:
     value = _read_number(match["number"])
     if not unit or value is None:
         return None
-    bound = _read_bound(match, negative=clause.negative)
+    bound = _read_bound(match, negative=negative)
     start = action.start("action")
-    around = clause.text[: start + match.start()], clause.text[start + match.end() :]
+    around = text[: start + match.start()], text[start + match.end() :]
     return Quantity(
         bound=bound,
         value=value * factor,
         text=match[0].strip(),
-        forbidden=clause.negative and bound is Bound.EXACTLY,
+        forbidden=negative and bound is Bound.EXACTLY,
         rest=frozenset([f"[{unit}]", *simplify_words(" ".join(around))]),
     )
 
