@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from headwater.operations.build import BuildPorts
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.steps.deriving.tools import Tools
+    from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.drafting.drafter import Drafter
     from headwater.targets.interface import Target
 
@@ -79,7 +80,21 @@ def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPo
         search=settings.search,
         seed=settings.model.seed,
         models=_list_model_names(settings.model),
+        open_workbench=partial(open_workbench, settings),
     )
+
+
+def open_workbench(settings: Settings, target: Target) -> Workbench:
+    """Where a target's tools run in the sandbox.
+
+    Raises:
+        SandboxError: there is no sandbox here.
+    """
+    # Imported here for start-up cost: most commands start nothing in a sandbox.
+    from headwater.sandbox.choose import open_sandbox  # noqa: PLC0415
+    from headwater.steps.deriving.workbench import Workbench  # noqa: PLC0415
+
+    return Workbench(target=target, sandbox=open_sandbox(settings.sandbox))
 
 
 def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> DraftPorts:
@@ -145,14 +160,12 @@ def _open_tools(
 ) -> Iterator[Tools]:
     # Imported here, since a build with nothing to do, and every other command, needs none of it.
     from headwater.engine.local import LocalEngine  # noqa: PLC0415
-    from headwater.sandbox.choose import open_sandbox  # noqa: PLC0415
     from headwater.steps.deriving.tools import Tools  # noqa: PLC0415
-    from headwater.steps.deriving.workbench import Workbench  # noqa: PLC0415
 
     with _open_models(root, settings, watchers, settle()) as models:
         yield Tools(
             models=models,
-            workbench=Workbench(target=target, sandbox=open_sandbox(settings.sandbox)),
+            workbench=open_workbench(settings, target),
             engine=LocalEngine(settings.build.workers or _choose_workers(models)),
             observer=watchers.build,
             settings=settings.search,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from headwater.cli.render import echo
 from headwater.cli.rule_pages import show_rule, show_rules
 from headwater.errors import ExitCode
 from headwater.operations.check import FailOn, check
-from headwater.wiring import list_targets, open_kept_results, read_settings
+from headwater.wiring import list_targets, open_kept_results, open_workbench, read_settings
 from headwater.workspace.repository import open_repository
 
 
@@ -112,11 +113,13 @@ def command(
         return ExitCode.DONE
     outputs = pair_outputs(context, formats=formats, files=files)
     root = open_repository(call.folder).root
+    settings = read_settings(root, {})
     report = check(
         root,
         targets=list_targets(),
-        settings=read_settings(root, {}).rules,
+        settings=settings.rules,
         kept=open_kept_results(),
+        open_workbench=partial(open_workbench, settings),
         base=base,
         allow_stale=allow_stale,
     )

@@ -5,12 +5,12 @@ The graph needs to name and digest code but knows no language; a target implemen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from headwater.spec.model import Component, Problem
 
@@ -69,22 +69,86 @@ class Used:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Complexity:
-    """A function's cyclomatic complexity (McCabe 1976) and its line."""
+class MeasuredFunction:
+    """A function with its line, its lines in all, and its cyclomatic complexity (McCabe 1976)."""
 
-    function: str
-    value: int
+    name: str
+    complexity: int
+    lines: int
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodedType:
+    """A type that code declares, with its bases and members by their simple names."""
+
+    name: str
+    bases: tuple[str, ...]
+    members: tuple[str, ...]
+    line: int
+
+
+class RiskKind(Enum):
+    """What is known to go wrong in any language; the value says it to people."""
+
+    SHELL = "starts a shell"
+    EVALUATION = "runs text as code"
+    DESERIALISATION = "makes objects of data that may come from anyone"
+    WEAK_HASH = "uses a broken hash"
+    UNVERIFIED_TLS = "trusts any server"
+    BUILT_SQL = "builds SQL out of values"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Risk:
+    """A line that is unsafe; `what` is the call or the text that makes it so."""
+
+    kind: RiskKind
+    what: str
     line: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CodeFacts:
-    """What rules judge derived code by. Call names are resolved through imports (`os.system`)."""
+    """What rules judge code by. Call names are resolved through imports (`os.system`).
+
+    Attributes:
+        path: in the repository.
+        imports: modules by their full names; a name from a module may be one too, and is both.
+        calls: functions by the names that the code means.
+        functions: all of them, methods and inner ones too.
+        module: what other files import this one by; empty where that is not known.
+        exports: names of other modules that this one passes on: its own name to the full one.
+        standard: first parts of imported names that come with the language.
+        types: those that it declares.
+        risks: what is unsafe whatever the program is for.
+        lines: how many it has.
+    """
 
     path: str
-    imports: tuple[Used, ...]
-    calls: tuple[Used, ...]
-    complexities: tuple[Complexity, ...]
+    imports: tuple[Used, ...] = ()
+    calls: tuple[Used, ...] = ()
+    functions: tuple[MeasuredFunction, ...] = ()
+    module: str = ""
+    exports: Mapping[str, str] = field(default_factory=dict)
+    standard: frozenset[str] = frozenset()
+    types: tuple[CodedType, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    lines: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """How many statements a file has, and the lines of those that no test ran."""
+
+    statements: int
+    missed: tuple[int, ...]
+
+    @property
+    def percent(self) -> float:
+        """Of statements that tests ran; 100 of a file without any."""
+        ran = self.statements - len(self.missed)
+        return 100 * ran / self.statements if self.statements else 100.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

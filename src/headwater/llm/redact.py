@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from headwater.llm.interface import ModelError
+from headwater.secret_shapes import find_secret_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,18 +29,6 @@ _SECRET_NAME = re.compile(
     r"(?:key|keys|token|tokens|secret|secrets|password|passwd|passphrase|credential|credentials"
     r"|auth|_pwd|_pass|_pat)(?:_|\d|$)",
     re.IGNORECASE,
-)
-
-_KNOWN_SHAPES = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"
-    r"|\bsk-[A-Za-z0-9_-]{16,}"  # OpenAI, Anthropic
-    r"|\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})"
-    r"|\bglpat-[A-Za-z0-9_-]{20,}"  # GitLab
-    r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"  # Amazon
-    r"|\bAIza[A-Za-z0-9_-]{35}"  # Google
-    r"|\bxox[abeoprs]-[A-Za-z0-9-]{10,}"  # Slack
-    r"|\bhf_[A-Za-z0-9]{30,}"  # Hugging Face
-    r"|\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}"  # JSON Web Token
 )
 
 
@@ -121,7 +110,7 @@ def _find_all(text: str, secrets: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _find_shapes(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _KNOWN_SHAPES.finditer(text))
+    return ((found.start, found.end) for found in find_secret_shapes(text))
 
 
 def _replace_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -8,6 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from headwater.operations.articles import list_judged_globs
+from headwater.paths import matches_any
+from headwater.spec.read_project import CONSTITUTION_PATH, read_project_constitution
+from headwater.workspace.documents import read_documents
 from headwater.workspace.files import MAX_DOCUMENT_BYTES
 from headwater.workspace.snapshot import list_tree, write_files
 
@@ -26,8 +30,9 @@ _NAMES = re.compile(r"[`\"]([^`\"\n]+)[`\"]|([^\s`\"',;()\[\]|<>]+)")
 def lay_out_commit(repository: Repository, commit: str) -> Iterator[Path]:
     """A temporary folder with all that a check reads of a commit; nothing of the repository moves.
 
-    These are documents and locks, and whatever file they name: a check reads no other. Git answers
-    in the folder as it does in the repository, since rules ask it about branches.
+    These are documents and locks, whatever file they name, and the files that articles judge: a
+    check reads no other. Git answers in the folder as it does in the repository, since rules ask it
+    about branches.
     """
     with TemporaryDirectory(prefix="headwater-base-") as name:
         folder = Path(name).resolve()
@@ -35,6 +40,9 @@ def lay_out_commit(repository: Repository, commit: str) -> Iterator[Path]:
         documents = {path: tree[path] for path in tree if path.startswith(_DOCUMENTS)}
         write_files(repository, documents, folder=folder)
         named = tree.keys() & _find_names(folder, documents)
+        constitution, _ = read_project_constitution(read_documents(folder, (CONSTITUTION_PATH,)))
+        globs = list_judged_globs(constitution)
+        named |= {path for path in tree if matches_any(path, globs)}
         others = {path: tree[path] for path in sorted(named - documents.keys())}
         write_files(repository, others, folder=folder)
         # Whether such a folder is there matters to tasks that name files in it.

@@ -16,6 +16,7 @@ from headwater.operations.accept import (
     make_component_commit,
     make_removal_commit,
 )
+from headwater.operations.articles import find_broken_by_plan
 from headwater.operations.describe_build import describe_build, describe_fresh
 from headwater.operations.drafting.feature import find_named
 from headwater.operations.planned_files import find_planned_problems
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.summary import FeatureSummary
+    from headwater.operations.code_evidence import OpenWorkbench
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.deriving.feature import FeatureResult
@@ -79,6 +81,7 @@ class BuildPorts:
         seed: start of every sampling seed.
         models: names of the models that the settings name, to tell what is upgradeable.
         kept: results of earlier runs; None for none.
+        open_workbench: where a security scanner runs that an article asks for; None for nowhere.
     """
 
     targets: Mapping[str, Target]
@@ -87,6 +90,7 @@ class BuildPorts:
     seed: int = 0
     models: tuple[str, ...] = ()
     kept: KeptResults | None = None
+    open_workbench: OpenWorkbench | None = None
 
 
 def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildReport:
@@ -171,10 +175,13 @@ def _build_feature(
     refuse_problems(
         (*survey.problems, *check_buildable(summary), *find_planned_problems(survey)),
     )
+    refuse_problems(find_broken_by_plan(survey, feature=number))
     refuse_states(survey, feature=number)
     target = survey.reading.target_of(summary)
     assert target is not None  # a missing target is reported as an error
-    broken = check_present_articles(survey, number, target=target)
+    broken = check_present_articles(
+        survey, number, target=target, open_workbench=ports.open_workbench
+    )
     todo = choose_todo(survey, feature=number, upgrade=request.upgrade) | broken
     unsettled = {
         ref

@@ -8,19 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.graph.structure import check_buildable
+from headwater.operations.articles import find_all_broken
 from headwater.operations.base_folder import lay_out_commit
 from headwater.operations.compare_check import Judgement, find_new_problems, find_newly_unsettled
 from headwater.operations.drift import describe_drift
+from headwater.operations.feature_notes import read_notes
 from headwater.operations.judge_documents import judge_documents
 from headwater.operations.placed_problem import place_problems
 from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.status import list_unsettled
 from headwater.operations.survey import take_survey
 from headwater.operations.suspect_articles import report_suspects
-from headwater.operations.verify import find_article_problems
-from headwater.rules.articles.apply import check_constitution
 from headwater.rules.settings import RuleSettings
-from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.repository import open_repository
 from headwater.workspace.snapshot import find_merge_base
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from headwater.operations.code_evidence import OpenWorkbench
     from headwater.operations.placed_problem import PlacedProblem
     from headwater.operations.status import ComponentStatus
     from headwater.operations.survey import Survey
@@ -100,6 +100,7 @@ def check(
     targets: Mapping[str, Target],
     settings: RuleSettings | None = None,
     kept: KeptResults | None = None,
+    open_workbench: OpenWorkbench | None = None,
     base: str = "",
     allow_stale: bool = False,
 ) -> CheckReport:
@@ -110,6 +111,7 @@ def check(
         targets: languages that can be derived for, by name.
         settings: of the rules; they judge `base` too, so that a rule that is turned on is not new.
         kept: results of earlier runs; None for none.
+        open_workbench: where a security scanner runs that an article asks for; None for nowhere.
         base: report only what was not there at the last commit that this revision shares with HEAD.
         allow_stale: what only waits for `build` is a warning: a commit of a changed specification
             has to come before the build that follows it.
@@ -121,7 +123,9 @@ def check(
     repository = open_repository(path)
     settings = settings or RuleSettings()
     commit = find_merge_base(repository, base) if base else ""
-    judge = partial(judge_folder, targets=targets, settings=settings, kept=kept)
+    judge = partial(
+        judge_folder, targets=targets, settings=settings, kept=kept, open_workbench=open_workbench
+    )
     now = judge(repository.root)
     if not base:
         return _report(now, allow_stale=allow_stale)
@@ -146,6 +150,7 @@ def judge_folder(
     targets: Mapping[str, Target],
     settings: RuleSettings,
     kept: KeptResults | None,
+    open_workbench: OpenWorkbench | None = None,
 ) -> Judgement:
     """Everything that a check has to say of the documents, lock and derived files in a folder.
 
@@ -154,14 +159,15 @@ def judge_folder(
         UsageError: a setting names a rule that does not exist.
     """
     survey = take_survey(root, targets=targets, kept=kept)
+    notes = read_notes(survey.reading)
     found = (
         *survey.problems,
         *_find_unplanned(survey),
         *find_planned_problems(survey),
-        *_find_broken_articles(survey),
+        *find_all_broken(survey, notes, open_workbench=open_workbench),
         *report_suspects(root, survey.reading.constitution, kept=kept),
     )
-    problems = judge_documents(survey, found, settings=settings)
+    problems = judge_documents(survey, found, notes=notes, settings=settings)
     return Judgement(
         survey=survey,
         findings=place_problems(problems, survey),
@@ -186,16 +192,3 @@ def _find_unplanned(survey: Survey) -> Iterator[Problem]:
     for feature in survey.reading.native:
         for problem in check_buildable(feature):
             yield replace(problem, severity=Severity.WARNING)
-
-
-def _find_broken_articles(survey: Survey) -> Iterator[Problem]:
-    constitution = survey.reading.constitution
-    if constitution is None or check_constitution(constitution):
-        return  # a check that is asked for wrongly is an error already
-    for feature in survey.reading.summaries.values():
-        target = survey.reading.target_of(feature)
-        if target is None:
-            continue
-        for ref in survey.lock.records:
-            if split_ref(ref)[0] == feature.number:
-                yield from find_article_problems(survey, ref, target=target)

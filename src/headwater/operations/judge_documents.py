@@ -9,11 +9,8 @@ from headwater.operations.library import combine
 from headwater.rules.apply_rules import find_in_feature, find_in_project, set_severities
 from headwater.rules.ignores import drop_ignored, read_ignores
 from headwater.rules.interface import ProjectSubject
-from headwater.rules.notes import decode_notes, encode_notes
 from headwater.rules.registry import RULES
-from headwater.rules.take_notes import take_notes
 from headwater.rules.tracing import number_collision
-from headwater.spec.ids import qualify
 from headwater.spec.origin import Origin
 from headwater.spec.read_project import SPECS_FOLDER
 from headwater.workspace.branches import read_branch_folders
@@ -31,13 +28,18 @@ if TYPE_CHECKING:
 
 
 def judge_documents(
-    survey: Survey, found: Iterable[Problem], *, settings: RuleSettings
+    survey: Survey,
+    found: Iterable[Problem],
+    *,
+    notes: tuple[FeatureNotes, ...],
+    settings: RuleSettings,
 ) -> list[Problem]:
     """What was found already, and what the rules find, without what is turned off or ignored.
 
     Args:
         survey: the repository as it stands.
         found: problems that readers, graph and articles reported.
+        notes: of all features.
         settings: severities, scopes and bounds of rules.
 
     Raises:
@@ -45,7 +47,7 @@ def judge_documents(
     """
     rules = tuple(RULES.values())
     problems = [*found, *_judge_features(survey.reading, settings)]
-    problems += find_in_project(_describe_project(survey, settings), rules=rules)
+    problems += find_in_project(_describe_project(survey, notes, settings), rules=rules)
     ignores = [
         ignore
         for path, data in survey.reading.documents.items()
@@ -75,9 +77,10 @@ def _judge_features(reading: Reading, settings: RuleSettings) -> list[Problem]:
     return [problem for problems in judged for problem in problems]
 
 
-def _describe_project(survey: Survey, settings: RuleSettings) -> ProjectSubject:
+def _describe_project(
+    survey: Survey, notes: tuple[FeatureNotes, ...], settings: RuleSettings
+) -> ProjectSubject:
     reading, index = survey.reading, survey.reading.index
-    notes = _take_notes(reading)
     return ProjectSubject(
         constitution=reading.constitution,
         summaries=tuple(reading.summaries.values()),
@@ -96,28 +99,6 @@ def _list_ticked_paths(notes: Iterable[FeatureNotes], index: Index) -> Iterator[
         yield from (path.partition("/")[0] for path in task.files)
         for ref in task.components:
             yield from index.components[ref].files if ref in index.components else ()
-
-
-def _take_notes(reading: Reading) -> tuple[FeatureNotes, ...]:
-    """The notes of every feature; kept until its documents change."""
-    library, constitution = reading.library, reading.constitution
-    # What interface blocks use matters only to articles that check code.
-    checked = any(article.checks for article in constitution.articles) if constitution else False
-
-    def make(number: str) -> FeatureNotes:
-        loaded = reading.load(number)
-        target = reading.target_of(loaded.feature) if checked else None
-        plan = loaded.feature.plan
-        facts = {
-            qualify(each.id, feature=number): target.read_facts(each.interface, path=each.files[0])
-            for each in (plan.components if plan and target else ())
-            if target and each.files
-        }
-        return take_notes(loaded.feature, interfaces=loaded.interfaces, facts=facts)
-
-    kind = b"notes of uses" if checked else b"notes"
-    keys = {number: combine(kind, library.key(number)) for number in reading.summaries}
-    return tuple(library.recall(keys, make=make, encode=encode_notes, decode=decode_notes))
 
 
 def _read_branches(reading: Reading, settings: RuleSettings) -> Mapping[str, tuple[str, ...]]:

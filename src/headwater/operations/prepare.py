@@ -12,9 +12,12 @@ from headwater.graph.order import find_reachable, sort_topologically
 from headwater.graph.states import State
 from headwater.graph.units import WrittenTest
 from headwater.operations.changes import describe_change
+from headwater.operations.code_evidence import gather_planned
+from headwater.operations.testing_faults import is_testable
 from headwater.rules.articles.apply import render_articles_for
 from headwater.steps.deriving.contract import Contract
 from headwater.steps.deriving.feature import FeatureWork
+from headwater.steps.deriving.law import Law
 from headwater.steps.deriving.suites import Suite
 from headwater.steps.deriving.work import ComponentWork
 from headwater.steps.deriving.write_tests import Prose
@@ -41,6 +44,7 @@ class _Preparation:
     feature: Feature
     target: Target
     suite: Suite
+    law: Law
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -88,7 +92,8 @@ def prepare_feature(
         held_out=suite.held_out,
         components=suite.components,
     )
-    making = _Preparation(survey=survey, feature=feature, target=target, suite=suite)
+    law = Law(constitution=survey.reading.constitution, evidence=gather_planned(survey))
+    making = _Preparation(survey=survey, feature=feature, target=target, suite=suite, law=law)
     index = survey.reading.index
     return FeatureWork(
         suite=suite,
@@ -98,6 +103,7 @@ def prepare_feature(
         needs={ref: find_reachable(index.dependencies, ref) for ref in suite.components},
         owners=index.implementers,
         files=_read_code(survey, suite),
+        law=law,
     )
 
 
@@ -127,18 +133,17 @@ def _find_prose(survey: Survey, feature: Feature, suite: Suite) -> Iterator[tupl
     index = survey.reading.index
     covered = {unit.ref for unit in suite.units}
     for ref, item in index.items.items():
-        if item.feature != feature.number or item.retired or ref in covered or not _testable(item):
+        if (
+            item.feature != feature.number
+            or item.retired
+            or ref in covered
+            or not is_testable(item)
+        ):
             continue
         owners = index.implementers.get(ref, ())
         if not owners:
             continue
         yield ref, _make_prose(survey, item, owners=owners, suite=suite)
-
-
-def _testable(item: Item) -> bool:
-    if item.kind is ItemKind.REQUIREMENT:
-        return not item.ref.rpartition("/")[2].startswith("NFR")
-    return item.kind is ItemKind.SCENARIO
 
 
 def _make_prose(survey: Survey, item: Item, *, owners: tuple[str, ...], suite: Suite) -> Prose:
@@ -225,7 +230,7 @@ def _make_work(
                 render_articles_for(constitution, component.files) if constitution else ()
             ),
         ),
-        constitution=constitution,
+        law=making.law,
         prose={prose[name].key: prose[name] for name in live if name in prose},
         current=current,
         change=(

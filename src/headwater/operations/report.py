@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headwater.llm.interface import Usage
 
 if TYPE_CHECKING:
-    from headwater.steps.deriving.feature import Shortfall
+    from headwater.steps.deriving.shortfall import Shortfall
 
 
 class Action(Enum):

@@ -115,7 +115,7 @@ def _find_conditions(
     files: Mapping[str, str | None],
 ) -> dict[str, Conditions]:
     records = lock.records
-    written = _list_written(lock, feature.number)
+    written = list_written(lock, feature.number)
 
     def digest_file(path: str) -> str:
         return target.digest_body(read_file(reading.root, path).decode(errors="replace"))
@@ -164,7 +164,8 @@ def digest_tests(
     return tests
 
 
-def _list_written(lock: Lock, feature: str) -> list[WrittenRecord]:
+def list_written(lock: Lock, feature: str) -> list[WrittenRecord]:
+    """The tests of a feature that a model wrote and the lock holds."""
     own = lock.find_feature(feature)
     records = (item for ref, item in lock.records.items() if ref.startswith(f"{feature}/"))
     return [test for holder in (*records, *((own,) if own else ())) for test in holder.written]

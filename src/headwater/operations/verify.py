@@ -22,45 +22,44 @@ from headwater.operations.accept import (
     make_feature_files,
     record_written,
 )
+from headwater.operations.articles import find_broken_by_code
 from headwater.operations.survey import digest_tests
-from headwater.rules.articles.apply import articles_digest, check_articles
+from headwater.rules.articles.apply import articles_digest
 from headwater.spec.model import Problem, Severity
 from headwater.spec.splice import apply_edits, tick_task
-from headwater.workspace.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from headwater.graph.lock import ComponentRecord
+    from headwater.operations.code_evidence import OpenWorkbench
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.deriving.feature import FeatureResult
     from headwater.targets.interface import Target
 
 
-def check_present_articles(survey: Survey, feature: str, *, target: Target) -> frozenset[str]:
+def check_present_articles(
+    survey: Survey,
+    feature: str,
+    *,
+    target: Target,
+    open_workbench: OpenWorkbench | None = None,
+) -> frozenset[str]:
     """Components of a feature whose code breaks an article edited since it was verified."""
-    broken = set()
-    for ref, found in survey.states.items():
-        if ref.startswith(f"{feature}/") and found.state is State.UNVERIFIED:
-            problems = find_article_problems(survey, ref, target=target)
-            if any(problem.severity is Severity.ERROR for problem in problems):
-                broken.add(ref)
-    return frozenset(broken)
-
-
-def find_article_problems(survey: Survey, component: str, *, target: Target) -> list[Problem]:
-    """Where a component's derived code breaks an article of the constitution."""
-    constitution = survey.reading.constitution
-    record = survey.lock.records.get(component)
-    if constitution is None or record is None:
-        return []
-    facts = {}
-    for path in record.bodies:
-        if survey.present.files.get(path) is not None:
-            code = read_file(survey.reading.root, path).decode(errors="replace")
-            facts[path] = target.read_facts(code, path=path)
-    return check_articles(constitution, facts)
+    unverified = [
+        ref
+        for ref, found in survey.states.items()
+        if ref.startswith(f"{feature}/") and found.state is State.UNVERIFIED
+    ]
+    problems = (
+        find_broken_by_code(survey, unverified, target=target, open_workbench=open_workbench)
+        if unverified
+        else []
+    )
+    broken = {problem.place.path for problem in problems if problem.severity is Severity.ERROR}
+    records = survey.lock.records
+    return frozenset(ref for ref in unverified if not broken.isdisjoint(records[ref].bodies))
 
 
 def make_verification_commit(

@@ -29,9 +29,10 @@ class NotedTask(NamedTuple):
 
 
 class NotedDependency(NamedTuple):
-    """A package that Technical Context says the feature uses."""
+    """A package that Technical Context says the feature uses, in one exact version or not."""
 
     name: str
+    pinned: bool
     path: str
     line: int
     column: int
@@ -56,7 +57,8 @@ class NotedType(NamedTuple):
 class NotedUse(NamedTuple):
     """A module imported, or a function called, in the interface block of a component.
 
-    `file` is the file that the block will be derived to, `path` and `line` where it stands.
+    `kind` is `import`, `standard` for one of the language's own modules, or `call`. `file` is the
+    file that the block will be derived to, `path` and `line` where it stands.
     """
 
     component: str

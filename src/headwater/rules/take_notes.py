@@ -13,7 +13,7 @@ from headwater.spec.ref_lists import split_list
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from headwater.graph.facts import CodeFacts, CodeInterface
+    from headwater.graph.facts import CodeFacts, CodeInterface, Used
     from headwater.spec.model import Component, Feature, Plan
 
 # After such a task its file may well be gone, or stand elsewhere.
@@ -22,6 +22,11 @@ _TAKES_AWAY = (
     r"|consolidat|clean|get rid|temporar)"
 )
 _PACKAGE = r"[`*_]*(?P<name>[A-Za-z@][\w.@/-]*)"
+# Says that there is none, or that it is not known yet.
+_NO_PACKAGE = r"(?i)\b(?:standard library|stdlib|needs clarification)\b|^(?:none|no)(?!\S)"
+# `==1.2.3`, or a version behind a name that is no range and has no wildcard.
+_EXACT = r"(?:===?\s*|\bv|\s|@)\d+(?:\.\d+)+(?![\d.]*[*x+])"
+_RANGE = r"[<>~^]|!="
 _TYPE_NAME = r"\b[A-Z]\w+"
 
 
@@ -75,8 +80,9 @@ def _note_dependencies(plan: Plan) -> Iterator[NotedDependency]:
         place = plan.source.place(max(plan.source.data.find(f"**{name}".encode()), 0))
         for entry in split_list(value):
             package = re.match(_PACKAGE, entry)
-            if package:
-                yield NotedDependency(package["name"], place.path, place.line, place.column)
+            if package and not re.search(_NO_PACKAGE, entry):
+                pinned = bool(re.search(_EXACT, entry)) and not re.search(_RANGE, entry)
+                yield NotedDependency(package["name"], pinned, place.path, place.line, place.column)
 
 
 def _note_decided(plan: Plan) -> Iterator[str]:
@@ -112,10 +118,14 @@ def _note_uses(
 ) -> Iterator[NotedUse]:
     for ref, found in facts.items():
         place = components[ref].interface_place
-        for kind, uses in (("import", found.imports), ("call", found.calls)):
-            for used in uses:
-                line = place.line + used.line - 1
-                yield NotedUse(ref, found.path, kind, used.name, place.path, line)
+        imports = ((_name_kind(used, found), used) for used in found.imports)
+        for kind, used in (*imports, *(("call", used) for used in found.calls)):
+            line = place.line + used.line - 1
+            yield NotedUse(ref, found.path, kind, used.name, place.path, line)
+
+
+def _name_kind(imported: Used, facts: CodeFacts) -> str:
+    return "standard" if imported.name.partition(".")[0] in facts.standard else "import"
 
 
 def _note_superseded(feature: Feature) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from headwater.graph.facts import Coverage
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
 
@@ -80,6 +81,18 @@ class Target(Syntax, Protocol):
     @property
     def toolchain(self) -> str:
         """Compiler or interpreter and test runner, with versions: `python 3.11.7, pytest 9.2.0`."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """What the names of its files end in: `.py`."""
+        ...
+
+    def locate_module(self, name: str) -> Sequence[str]:
+        """Where the project's own module with this name would be, and the packages it stands in.
+
+        A name from a module may be given as well: it is located as the module that it may be.
+        """
         ...
 
     def test_folder(self, feature: str) -> str:
@@ -185,8 +198,28 @@ class Target(Syntax, Protocol):
         """The problems in a lint command's output."""
         ...
 
-    def test_command(self, paths: Sequence[str]) -> ToolCommand:
-        """Runs test files; leaves a report that `read_results` reads."""
+    @property
+    def scanner(self) -> str:
+        """The security scanner's name; the same whether or not it is installed: `bandit`."""
+        ...
+
+    def scan_command(self, paths: Sequence[str]) -> ToolCommand | None:
+        """Scans files without running them; None where the scanner is not installed."""
+        ...
+
+    def read_scan(self, output: str) -> Sequence[Problem]:
+        """What the scanner found, its own names for it as codes.
+
+        Raises:
+            ValueError: the output is not the scanner's.
+        """
+        ...
+
+    def test_command(self, paths: Sequence[str], *, measured: Sequence[str] = ()) -> ToolCommand:
+        """Runs test files; leaves a report that `read_results` reads.
+
+        The report tells of the `measured` files, which statements were run.
+        """
         ...
 
     @property
@@ -196,4 +229,8 @@ class Target(Syntax, Protocol):
 
     def read_results(self, report: str, *, files: Sequence[TestFile]) -> Sequence[TestResult]:
         """One result for every test of `files`; those not in the report are missing."""
+        ...
+
+    def read_coverage(self, report: str) -> Mapping[str, Coverage]:
+        """What a report tells of the files that were measured, by path."""
         ...

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from headwater.graph.facts import CodeFacts, Complexity, Used
+from typing import TYPE_CHECKING, Any
+
+from headwater.graph.facts import CodeFacts, MeasuredFunction, Used
+from headwater.rules.articles.evidence import Evidence
 from headwater.spec.model import (
     Article,
     ArticleCheck,
@@ -12,6 +15,9 @@ from headwater.spec.model import (
     Source,
     Span,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CONSTITUTION = ".specify/memory/constitution.md"
 
@@ -55,12 +61,27 @@ def make_facts(
     imports: tuple[tuple[str, int], ...] = (),
     calls: tuple[tuple[str, int], ...] = (),
     complexities: tuple[tuple[str, int, int], ...] = (),
+    standard: frozenset[str] = frozenset(),
+    exports: Mapping[str, str] | None = None,
+    lines: int = 0,
 ) -> CodeFacts:
+    """Facts of a file; `complexities` are functions with their complexity and line."""
     return CodeFacts(
         path=path,
         imports=tuple(Used(name=name, line=line) for name, line in imports),
         calls=tuple(Used(name=name, line=line) for name, line in calls),
-        complexities=tuple(
-            Complexity(function=name, value=value, line=line) for name, value, line in complexities
+        functions=tuple(
+            MeasuredFunction(name=name, complexity=value, lines=value, line=line)
+            for name, value, line in complexities
         ),
+        module=path.removeprefix("src/").removesuffix(".py").replace("/", "."),
+        standard=standard,
+        exports=exports or {},
+        lines=lines,
     )
+
+
+def make_evidence(*facts: CodeFacts, judged: str = "", **more: Any) -> Evidence:
+    """Evidence on these files, all of them judged, or only one."""
+    code = {each.path: each for each in facts}
+    return Evidence(judged=frozenset({judged} if judged else code), code=code, **more)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from headwater.errors import HeadwaterError
 from headwater.rules.articles.apply import (
@@ -9,9 +10,16 @@ from headwater.rules.articles.apply import (
     check_constitution,
     render_articles_for,
 )
+from headwater.rules.articles.evidence import Evidence
 from headwater.rules.articles.registry import RULES
 from headwater.spec.model import Constitution, Severity
-from tests.rules.articles.builders import CONSTITUTION, make_check, make_constitution, make_facts
+from tests.rules.articles.builders import (
+    CONSTITUTION,
+    make_check,
+    make_constitution,
+    make_evidence,
+    make_facts,
+)
 
 IMPORTS = make_check("imports.forbidden", scope="src/**", modules=["requests"])
 CALLS = make_check("calls.forbidden", calls=["eval"])
@@ -19,22 +27,35 @@ COMPLEXITY = make_check("complexity.max", scope="src/*.py", max=3)
 
 
 def test_every_check_goes_by_its_name() -> None:
-    assert set(RULES) == {"imports.forbidden", "calls.forbidden", "complexity.max"}
+    assert {"imports.forbidden", "coverage.floor", "documents.required"} <= set(RULES)
     assert all(rule.name == name for name, rule in RULES.items())
+    assert len(RULES) == 17
+
+
+def test_every_example_asks_rightly() -> None:
+    """What hints and the table of checks show is taken as it stands."""
+    for name, rule in RULES.items():
+        entry = yaml.safe_load(rule.example)
+        assert entry.pop("check") == name
+        scope, severity = entry.pop("scope", "**"), Severity(entry.pop("severity", "error"))
+        check = make_check(name, scope=scope, severity=severity, **entry)
+        assert check_constitution(make_constitution(I=[check])) == []
 
 
 def test_code_is_checked_by_the_articles_whose_scope_covers_it() -> None:
     constitution = make_constitution(I=[IMPORTS], II=[CALLS, COMPLEXITY])
-    facts = {
-        path: make_facts(
-            path=path,
-            imports=(("requests", 1),),
-            calls=(("eval", 2),),
-            complexities=(("f", 4, 3),),
+    evidence = make_evidence(
+        *(
+            make_facts(
+                path=path,
+                imports=(("requests", 1),),
+                calls=(("eval", 2),),
+                complexities=(("f", 4, 3),),
+            )
+            for path in ("tools/b.py", "src/deep/a.py", "src/a.py")
         )
-        for path in ("tools/b.py", "src/deep/a.py", "src/a.py")
-    }
-    assert [problem.message for problem in check_articles(constitution, facts)] == [
+    )
+    assert [problem.message for problem in check_articles(constitution, evidence)] == [
         "article I forbids importing `requests` (src/a.py:1)",
         "article II forbids calling `eval` (src/a.py:2)",
         "article II allows a complexity of 3; `f` has 4 (src/a.py:3)",
@@ -45,8 +66,9 @@ def test_code_is_checked_by_the_articles_whose_scope_covers_it() -> None:
 
 
 def test_sound_code_and_a_constitution_without_checks_have_no_problem() -> None:
-    assert check_articles(make_constitution(I=[IMPORTS]), {"src/x.py": make_facts()}) == []
-    assert check_articles(make_constitution(I=[]), {"src/x.py": make_facts()}) == []
+    evidence = make_evidence(make_facts())
+    assert check_articles(make_constitution(I=[IMPORTS]), evidence) == []
+    assert check_articles(make_constitution(I=[]), evidence) == []
 
 
 def test_a_sound_constitution_has_no_problem() -> None:
@@ -57,7 +79,7 @@ def test_a_sound_constitution_has_no_problem() -> None:
     ("name", "hint"),
     [
         ("import.forbidden", "Did you mean `imports.forbidden`?"),
-        ("zzz", "There are: imports.forbidden, calls.forbidden, complexity.max."),
+        ("zzz", f"There are: {', '.join(RULES)}."),
     ],
 )
 def test_an_unknown_check_is_named_with_what_may_be_meant(name: str, hint: str) -> None:
@@ -77,7 +99,7 @@ def test_code_is_not_passed_by_a_check_that_cannot_be_applied() -> None:
     wrong = make_check("complexity.max", max="3", line=9)
     constitution = make_constitution(I=[wrong, make_check("none")])
     with pytest.raises(HeadwaterError, match=r"constitution\.md:9: .* \(and 1 more\)") as caught:
-        check_articles(constitution, {})
+        check_articles(constitution, Evidence())
     assert caught.value.hint
     with pytest.raises(HeadwaterError, match=r"constitution\.md:9"):
         render_articles_for(constitution, ["src/x.py"])
@@ -107,6 +129,8 @@ def test_the_digest_leaves_alone_what_changes_no_check() -> None:
     moved = make_check("calls.forbidden", line=99, calls=["eval"])
     assert digest(make_constitution(I=[IMPORTS, moved])) == both
     assert digest(None) == digest(make_constitution(I=[]))
+    documents = make_check("documents.required", paths=["SECURITY.md"])
+    assert digest(make_constitution(I=[IMPORTS, CALLS, documents])) == both
 
 
 def test_the_digest_changes_with_every_check_that_applies() -> None:

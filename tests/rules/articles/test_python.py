@@ -8,7 +8,7 @@ from headwater.rules.articles.apply import check_articles, check_constitution
 from headwater.spec.model import Source
 from headwater.spec.read_constitution import read_constitution
 from headwater.targets.python.facts import read_facts
-from tests.rules.articles.builders import CONSTITUTION
+from tests.rules.articles.builders import CONSTITUTION, make_evidence
 
 DOCUMENT = """# Constitution
 
@@ -68,7 +68,7 @@ def test_articles_judge_python_by_what_it_means(code: str, messages: list[str]) 
     constitution = read_constitution(Source(path=CONSTITUTION, data=DOCUMENT.encode()))
     assert check_constitution(constitution) == []
     facts = read_facts(code, path="src/x.py")
-    found = [problem.message for problem in check_articles(constitution, {"src/x.py": facts})]
+    found = [problem.message for problem in check_articles(constitution, make_evidence(facts))]
     assert found == messages
 
 

@@ -97,6 +97,46 @@ def test_a_call_in_an_interface_that_an_article_forbids(repository: Path) -> Non
     assert "`decimal.getcontext`, which the interface of 001/C1 needs" in problem.message
 
 
+def test_an_import_in_an_interface_that_an_article_does_not_allow(repository: Path) -> None:
+    """It is told once, and neither the standard library nor an own module is meant."""
+    imports = "from decimal import Decimal\nfrom ledger.other import Sum\nfrom attr import define\n"
+    plan = PLAN.replace(BLOCK, f"{imports}\n\n{BLOCK}")
+    documents = {"plan.md": plan, CONSTITUTION_PATH: make_article("imports.allowed")}
+    (problem,) = find(repository, documents, "plan-breaks-article")
+    assert "article I does not allow importing `attr`, which the interface of" in problem.message
+    line = plan.split("\n").index("from attr import define") + 1
+    assert problem.place.line == line
+
+
+@pytest.mark.parametrize(
+    ("entry", "name", "pinned"),
+    [
+        ("httpx 0.27.2", "httpx", True),
+        ("`httpx` 0.27.2 (HTTP)", "httpx", True),
+        ("httpx==0.27.2", "httpx", True),
+        ("httpx v0.27.2", "httpx", True),
+        ("httpx>=0.27.2", "httpx", False),
+        ("httpx ~0.27.2", "httpx", False),
+        ("httpx 0.27.x", "httpx", False),
+        ("httpx 2", "httpx", False),
+        ("httpx", "httpx", False),
+        ("no-op 1.0.0", "no-op", True),
+    ],
+)
+def test_a_dependency_of_a_plan_has_one_version_or_not(entry: str, name: str, pinned: bool) -> None:
+    plan = PLAN.replace("Dependencies**: none", f"Dependencies**: {entry}")
+    notes = take_notes(make_subject(plan=plan).feature, interfaces={}, facts={})
+    assert [(each.name, each.pinned) for each in notes.dependencies] == [(name, pinned)]
+
+
+@pytest.mark.parametrize(
+    "entry", ["none", "None (standard library only)", "NEEDS CLARIFICATION", "Python stdlib"]
+)
+def test_what_says_that_there_is_no_dependency_is_none(entry: str) -> None:
+    plan = PLAN.replace("Dependencies**: none", f"Dependencies**: {entry}")
+    assert take_notes(make_subject(plan=plan).feature, interfaces={}, facts={}).dependencies == ()
+
+
 def test_the_one_implementation_may_stand_in_another_plan(repository: Path) -> None:
     other = (PLAN.partition("## Decisions")[0] + SECOND_COMPONENT).replace("C1", "001/C1")
     documents = {
@@ -163,9 +203,7 @@ def test_notes_survive_being_written_down() -> None:
         tasks="# Tasks\n\n- [x] T001 Do src/a.py (C1; D1)\n",
     )
     declared = Declared(name="Store", kind=DeclaredKind.TYPE, members=("read",), bases=("ABC",))
-    facts = CodeFacts(
-        path="src/a.py", imports=(Used(name="socket", line=1),), calls=(), complexities=()
-    )
+    facts = CodeFacts(path="src/a.py", imports=(Used(name="socket", line=1),))
     notes = take_notes(
         subject.feature,
         interfaces={"001/C1": CodeInterface(names=(declared,), digest="")},

@@ -11,7 +11,7 @@ from headwater.rules.sample import PLAN
 from headwater.rules.tracing.parallel_tasks_share_file import find_shared_files
 from headwater.rules.tracing.task_cycle import find_task_cycles
 from headwater.rules.tracing.task_traces_to_none import find_untraced_tasks
-from headwater.rules.tracing.tests_after_code import find_tests_after_code
+from headwater.rules.tracing.tests_after_code import find_late_tests
 from headwater.wiring import list_targets
 from tests.rules.cases import write_case
 from tests.rules.subjects import make_subject
@@ -84,12 +84,11 @@ def test_a_task_that_needs_one_of_another_feature_is_in_no_cycle() -> None:
 
 def test_tests_by_their_files_alone() -> None:
     """A file of tests says what a task is, whatever its words; the planned file says whose."""
-    (finding,) = find_tests_after_code(
-        make_tasks(
-            "- [ ] T001 Add up in src/ledger/balance.py",
-            "- [ ] T002 Sums of no entry in tests/test_balance.py (C1)",
-        )
+    tasks = make_tasks(
+        "- [ ] T001 Add up in src/ledger/balance.py",
+        "- [ ] T002 Sums of no entry in tests/test_balance.py (C1)",
     )
+    (finding,) = find_late_tests(tasks.feature)
     assert finding.message.startswith("T002 tests C1, which T001, at specs/001-ledger/tasks.md:3")
 
 
@@ -98,7 +97,7 @@ def test_tests_by_their_files_alone() -> None:
 )
 def test_what_writes_no_test_of_the_component(second: str) -> None:
     tasks = make_tasks("- [ ] T001 Add up (C1)", f"- [ ] T002 {second}")
-    assert list(find_tests_after_code(tasks)) == []
+    assert list(find_late_tests(tasks.feature)) == []
 
 
 @pytest.mark.parametrize(

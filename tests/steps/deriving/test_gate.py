@@ -53,11 +53,11 @@ def test_the_whole_suite_runs_in_one_go(feature: FeatureWork) -> None:
     files = {part.path: part.code for part in SPANNING.parts}
     files["src/sums/quadruples.py"] = "from sums.doubles import double\n" + SPANNING.part(2).code
     files["src/sums/labels.py"] = "from sums.quadruples import quadruple\n" + SPANNING.part(3).code
-    results = check_feature(feature.suite, files=files, workbench=make_workbench())
+    results = check_feature(feature.suite, files=files, workbench=make_workbench()).results
     assert {result.verdict for result in results} == {Verdict.PASSED}
     assert [r.key for r in results] == [t.key for t in feature.suite.tests]
     files["src/sums/shouts.py"] = "def shout(text: str) -> str:\n    return text\n"
-    results = check_feature(feature.suite, files=files, workbench=make_workbench())
+    results = check_feature(feature.suite, files=files, workbench=make_workbench()).results
     assert [r.key for r in results if r.verdict is not Verdict.PASSED] == [
         test.key for test in feature.suite.tests if test.owner == "001/C4"
     ]

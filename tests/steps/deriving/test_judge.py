@@ -9,6 +9,7 @@ import pytest
 from headwater.spec.model import Source
 from headwater.spec.read_constitution import read_constitution
 from headwater.steps.deriving.judge import Judgement, judge_candidate
+from headwater.steps.deriving.law import Law
 from headwater.targets.interface import Verdict
 from tests.operations.builders import TARGETS, make_workbench
 from tests.targets.builders import component, emit
@@ -27,7 +28,7 @@ def judge(code: str, constitution: Constitution | None = None) -> Judgement:
         DEMO,
         code,
         workbench=make_workbench(),
-        constitution=constitution,
+        law=Law(constitution=constitution),
         files=SUPPORT,
         dependencies=(),
         tests=(TESTS,),

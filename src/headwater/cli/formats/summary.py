@@ -40,7 +40,8 @@ def render_counts(report: CheckReport) -> str:
     """The last line: how much was looked at, and what was found by severity."""
     before = f"; {_render_before(report.before)}" if report.before else ""
     if not report.features:
-        return f"No specs: no folder specs/NNN-name holds a document. 0 problems{before or '.'}"
+        problems = count(len(report.findings), "problem")
+        return f"No specs: no folder specs/NNN-name holds a document. {problems}{before or '.'}"
     warnings = len(report.findings) - report.errors
     # A feature's own files are counted apart from its components.
     stale = sum("/" in one.ref for one in report.unsettled)

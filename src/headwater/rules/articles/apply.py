@@ -1,4 +1,4 @@
-"""Applying the constitution's articles: to code, to prompts, and to the lock."""
+"""Applying the constitution's articles: to what is known, to prompts, and to the lock."""
 
 from __future__ import annotations
 
@@ -8,45 +8,60 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.paths import matches_glob
-from headwater.rules.articles.arguments import make_unknown_problem
+from headwater.rules.articles.arguments import find_argument_problems, make_unknown_problem
+from headwater.rules.articles.interface import Demand
 from headwater.rules.articles.registry import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from headwater.graph.facts import CodeFacts
+    from headwater.rules.articles.evidence import Evidence
+    from headwater.rules.articles.interface import Need
     from headwater.spec.model import ArticleCheck, Constitution, Problem
 
 
 def check_constitution(constitution: Constitution) -> list[Problem]:
     """What is wrong with how articles ask for checks; places are in the constitution."""
     problems = []
-    for _, check in _list_checks(constitution):
-        rule = RULES.get(check.check)
+    for demand in list_demands(constitution):
+        rule = RULES.get(demand.check.check)
         if rule is None:
-            problems.append(make_unknown_problem(check, tuple(RULES)))
+            problems.append(make_unknown_problem(demand.check, tuple(RULES)))
         else:
-            problems.extend(rule.read_arguments(check))
+            problems.extend(find_argument_problems(rule, demand.check))
     return problems
 
 
-def check_articles(
-    constitution: Constitution, facts_by_path: Mapping[str, CodeFacts]
-) -> list[Problem]:
-    """Where code breaks an article, in the order of paths and articles; places are in the code.
+def check_articles(constitution: Constitution, evidence: Evidence) -> list[Problem]:
+    """Where an article is broken, in the order of paths and articles.
 
     Raises:
         HeadwaterError: a check is asked for wrongly (`check_constitution` lists them all), so
             that no article is passed over in silence.
     """
     _refuse_misconfigured(constitution)
-    return [
+    found = [
         problem
-        for path in sorted(facts_by_path)
-        for article, check in _list_checks(constitution)
-        if matches_glob(path, check.scope)
-        for problem in RULES[check.check].check(facts_by_path[path], check=check, article=article)
+        for demand in list_demands(constitution)
+        for problem in RULES[demand.check.check].find(evidence, demand)
     ]
+    return sorted(dict.fromkeys(found), key=lambda problem: problem.place.path)
+
+
+def list_needs(constitution: Constitution | None) -> frozenset[Need]:
+    """What the checks that are asked for judge by; of checks that do not exist, nothing."""
+    demands = list_demands(constitution) if constitution else ()
+    rules = (RULES.get(demand.check.check) for demand in demands)
+    return frozenset(need for rule in rules if rule for need in rule.needs)
+
+
+def list_demands(constitution: Constitution) -> Iterator[Demand]:
+    """Every check with the id of its article."""
+    return (
+        Demand(article=article.id, check=check)
+        for article in constitution.articles
+        for check in article.checks
+    )
 
 
 def render_articles_for(constitution: Constitution, paths: Iterable[str]) -> tuple[str, ...]:
@@ -57,24 +72,25 @@ def render_articles_for(constitution: Constitution, paths: Iterable[str]) -> tup
     """
     _refuse_misconfigured(constitution)
     paths = tuple(paths)
-    lines = (
-        f"{RULES[check.check].render(check)} (article {article})"
-        for article, check in _list_checks(constitution)
-        if any(matches_glob(path, check.scope) for path in paths)
+    rendered = (
+        (demand.article, RULES[demand.check.check].render(demand))
+        for demand in list_demands(constitution)
+        if any(matches_glob(path, demand.check.scope) for path in paths)
     )
+    lines = (f"{clause} (article {article})" for article, clause in rendered if clause)
     return tuple(dict.fromkeys(lines))
 
 
 def articles_digest(constitution: Constitution | None, paths: Iterable[str]) -> str:
-    """The SHA-256 (hex) of the checks that apply to each of these paths.
+    """The SHA-256 (hex) of the checks that code at each of these paths must keep.
 
-    Prose, titles, the order of checks and checks of other paths do not count.
+    Prose, titles, the order of checks, checks of other paths and checks of documents do not count.
     """
     applied = {
         path: sorted(
-            _render_check(check)
-            for _, check in (_list_checks(constitution) if constitution else ())
-            if matches_glob(path, check.scope)
+            _render_check(demand.check)
+            for demand in (list_demands(constitution) if constitution else ())
+            if _concerns_code(demand.check) and matches_glob(path, demand.check.scope)
         )
         for path in paths
     }
@@ -88,9 +104,10 @@ def _render_check(check: ArticleCheck) -> str:
     return json.dumps([check.check, check.severity.value, arguments])
 
 
-def _list_checks(constitution: Constitution) -> Iterator[tuple[str, ArticleCheck]]:
-    """Every check with the id of its article."""
-    return ((article.id, check) for article in constitution.articles for check in article.checks)
+def _concerns_code(check: ArticleCheck) -> bool:
+    """Whether derived code can break it; a check that does not exist yet may be such a one."""
+    rule = RULES.get(check.check)
+    return rule is None or rule.judges_code
 
 
 def _refuse_misconfigured(constitution: Constitution) -> None:

@@ -1,57 +1,56 @@
-"""`calls.forbidden`: no file in scope calls one of `calls`.
-
-Why: some calls are unsafe wherever they stand (`eval`), others belong to one module alone.
-
-    - {check: calls.forbidden, scope: "src/**", calls: [eval, "subprocess.*", time.time]}
-
-Names are those that the code means, resolved through its imports; `*` stands for any part of a
-name. Bad: `eval(text)`, `from subprocess import run as go; go(…)`. Good: `ast.literal_eval(text)`,
-`model.eval()`.
-"""
+"""`calls.forbidden`: functions that no file in scope calls, by whatever name it has them."""
 
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from headwater.rules.articles.arguments import find_name_problems, read_names
-from headwater.spec.model import Place, Problem
+from headwater.rules.articles.interface import HANDWRITTEN, Argument, ArgumentKind, Need, Rule
+from headwater.rules.articles.reach import find_meaning, map_modules
+from headwater.spec.model import Place
 
 if TYPE_CHECKING:
-    from headwater.graph.facts import CodeFacts
-    from headwater.spec.model import ArticleCheck
+    from collections.abc import Iterator
 
-_EXAMPLE = 'For example: `{check: calls.forbidden, calls: [eval, "subprocess.*"]}`.'
+    from headwater.rules.articles.evidence import Evidence
+    from headwater.rules.articles.interface import Demand
+    from headwater.spec.model import Problem
 
 
-class ForbiddenCalls:
-    """Implements `headwater.rules.articles.interface.Rule`."""
+def find_forbidden_calls(evidence: Evidence, demand: Demand) -> Iterator[Problem]:
+    """One for each forbidden name on each line that calls it."""
+    patterns = demand.names("calls")
+    modules = map_modules(evidence)
+    for facts in evidence.list_judged(demand.check):
+        called = {(used.line, find_meaning(used.name, evidence, modules)) for used in facts.calls}
+        called |= {(used.line, used.name) for used in facts.calls}
+        for line, name in sorted(called):
+            if any(fnmatchcase(name, pattern) for pattern in patterns):
+                yield demand.report(
+                    "forbidden-call",
+                    f"forbids calling `{name}`",
+                    place=Place(path=facts.path, line=line),
+                    remedy="Do without this call",
+                )
 
-    name = "calls.forbidden"
 
-    def read_arguments(self, check: ArticleCheck) -> list[Problem]:
-        """`calls` must be a list of dotted names, with `*` as a wildcard."""
-        return find_name_problems(check, "calls", example=_EXAMPLE)
+def _render(demand: Demand) -> str:
+    return "do not call " + ", ".join(f"`{call}`" for call in demand.names("calls"))
 
-    def check(self, facts: CodeFacts, *, check: ArticleCheck, article: str) -> list[Problem]:
-        """One problem for each forbidden name on each line that calls it."""
-        patterns = read_names(check, "calls")
-        found = {
-            (used.line, used.name)
-            for used in facts.calls
-            if any(fnmatchcase(used.name, pattern) for pattern in patterns)
-        }
-        return [
-            Problem(
-                code="forbidden-call",
-                message=f"article {article} forbids calling `{name}` ({facts.path}:{line})",
-                place=Place(path=facts.path, line=line),
-                hint=f"Do without this call; the article stands at {check.place}.",
-                severity=check.severity,
-            )
-            for line, name in sorted(found)
-        ]
 
-    def render(self, check: ArticleCheck) -> str:
-        """`do not call …`."""
-        return "do not call " + ", ".join(f"`{call}`" for call in read_names(check, "calls"))
+RULE = Rule(
+    name="calls.forbidden",
+    finds="a call, resolved through imports, other names and own files that pass it on "
+    "(`from os import system as s` is `os.system`); not `model.eval()` where `eval` is forbidden",
+    why="Some calls are unsafe wherever they stand, others belong to one module alone.",
+    example='{check: calls.forbidden, calls: [eval, "subprocess.*"]}',
+    arguments=(
+        Argument(
+            name="calls", kind=ArgumentKind.NAMES, means="dotted names, with `*` for any part"
+        ),
+        HANDWRITTEN,
+    ),
+    needs=frozenset({Need.CODE}),
+    find=find_forbidden_calls,
+    render=_render,
+)

@@ -1,51 +1,48 @@
-"""`complexity.max`: no function in scope has a cyclomatic complexity (McCabe 1976) above `max`.
-
-Why: a function with many paths is hard to read and to test, whoever wrote it.
-
-    - {check: complexity.max, scope: "src/**", max: 10, severity: warning}
-
-Bad, with `max: 2`: a function with two nested `if`. Good: the same split in two functions.
-"""
+"""`complexity.max`: the greatest cyclomatic complexity (McCabe 1976) of a function in scope."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.rules.articles.arguments import find_number_problems
-from headwater.spec.model import Place, Problem
+from headwater.rules.articles.interface import HANDWRITTEN, Argument, ArgumentKind, Need, Rule
+from headwater.spec.model import Place
 
 if TYPE_CHECKING:
-    from headwater.graph.facts import CodeFacts
-    from headwater.spec.model import ArticleCheck
+    from collections.abc import Iterator
 
-_EXAMPLE = "For example: `{check: complexity.max, max: 10}`."
+    from headwater.rules.articles.evidence import Evidence
+    from headwater.rules.articles.interface import Demand
+    from headwater.spec.model import Problem
 
 
-class MaximumComplexity:
-    """Implements `headwater.rules.articles.interface.Rule`."""
+def find_complex_functions(evidence: Evidence, demand: Demand) -> Iterator[Problem]:
+    """One for each function above the maximum."""
+    limit = demand.number("max")
+    for facts in evidence.list_judged(demand.check):
+        for function in facts.functions:
+            if function.complexity > limit:
+                yield demand.report(
+                    "complexity-above-max",
+                    f"allows a complexity of {limit}; `{function.name}` has {function.complexity}",
+                    place=Place(path=facts.path, line=function.line),
+                    remedy="Split the function",
+                )
 
-    name = "complexity.max"
 
-    def read_arguments(self, check: ArticleCheck) -> list[Problem]:
-        """`max` must be a whole number from 1."""
-        return find_number_problems(check, "max", example=_EXAMPLE)
+def _render(demand: Demand) -> str:
+    return f"keep every function's cyclomatic complexity at {demand.number('max')} or below"
 
-    def check(self, facts: CodeFacts, *, check: ArticleCheck, article: str) -> list[Problem]:
-        """One problem for each function above the maximum."""
-        limit = int(str(check.arguments["max"]))
-        return [
-            Problem(
-                code="complexity-above-max",
-                message=f"article {article} allows a complexity of {limit}; `{found.function}` "
-                f"has {found.value} ({facts.path}:{found.line})",
-                place=Place(path=facts.path, line=found.line),
-                hint=f"Split the function; the article stands at {check.place}.",
-                severity=check.severity,
-            )
-            for found in facts.complexities
-            if found.value > limit
-        ]
 
-    def render(self, check: ArticleCheck) -> str:
-        """`keep …`."""
-        return f"keep every function's cyclomatic complexity at {check.arguments['max']} or below"
+RULE = Rule(
+    name="complexity.max",
+    finds="a function whose cyclomatic complexity (McCabe 1976) is greater",
+    why="A function with many paths is hard to read and to test, whoever wrote it.",
+    example="{check: complexity.max, max: 10}",
+    arguments=(
+        Argument(name="max", kind=ArgumentKind.NUMBER, means="the greatest that is allowed"),
+        HANDWRITTEN,
+    ),
+    needs=frozenset({Need.CODE}),
+    find=find_complex_functions,
+    render=_render,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headwater.rules.abstractions import TypeShape, find_implemented_once
 from headwater.rules.interface import Finding, Rule
 from headwater.rules.sample import PLAN
 from headwater.spec.model import Place, Severity
@@ -12,41 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.rules.interface import ProjectSubject
-    from headwater.rules.notes import NotedType
-
-# What a type that only others implement says of itself, by the simple names of its bases.
-_ABSTRACT_BASES = frozenset({"ABC", "Protocol", "interface"})
 
 
 def find_needless_abstractions(subject: ProjectSubject) -> Iterator[Finding]:
     """Abstract types with exactly one implementation in all plans, and no decision that names them.
 
-    A type implements another when it names it among its bases, or, for a structural one
-    (`Protocol`), when it has all of its members.
+    `headwater.rules.abstractions` says what implements what.
     """
     types = [noted for notes in subject.notes for noted in notes.types]
-    decided = {name for notes in subject.notes for name in notes.decided}
-    for abstract in types:
-        if _ABSTRACT_BASES.isdisjoint(abstract.bases) or abstract.name in decided:
-            continue
-        made = [each for each in types if _implements(each, abstract)]
-        if len(made) == 1:
-            yield Finding(
-                place=Place(path=abstract.path, line=abstract.line),
-                message=f"only {made[0].name} of {made[0].component} implements {abstract.name}, "
-                "and no decision asks for it",
-                hint=f"Use {made[0].name} itself, or say in a decision what {abstract.name} is "
-                "for.",
-            )
-
-
-def _implements(concrete: NotedType, abstract: NotedType) -> bool:
-    if not _ABSTRACT_BASES.isdisjoint(concrete.bases):
-        return False
-    structural = "ABC" not in abstract.bases and abstract.members
-    return abstract.name in concrete.bases or bool(
-        structural and set(abstract.members).issubset(concrete.members)
-    )
+    decided = frozenset(name for notes in subject.notes for name in notes.decided)
+    shapes = (TypeShape(noted.name, noted.bases, noted.members) for noted in types)
+    for number, made in find_implemented_once(shapes, decided=decided):
+        abstract, concrete = types[number], types[made]
+        yield Finding(
+            place=Place(path=abstract.path, line=abstract.line),
+            message=f"only {concrete.name} of {concrete.component} implements {abstract.name}, "
+            "and no decision asks for it",
+            hint=f"Use {concrete.name} itself, or say in a decision what {abstract.name} is for.",
+        )
 
 
 _BLOCK = "def balance(account: str) -> int: ...\n"

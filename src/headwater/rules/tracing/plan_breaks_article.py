@@ -2,87 +2,96 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from headwater.graph.facts import CodeFacts, Used
 from headwater.paths import matches_glob
-from headwater.rules.articles.apply import check_constitution
-from headwater.rules.articles.arguments import read_names
+from headwater.rules.articles.apply import check_constitution, list_demands
+from headwater.rules.articles.evidence import Evidence
+from headwater.rules.articles.interface import Need
+from headwater.rules.articles.own_modules import list_own_modules
 from headwater.rules.articles.registry import RULES as ARTICLE_CHECKS
+from headwater.rules.articles.required import normalise_package
 from headwater.rules.interface import Finding, Rule
 from headwater.rules.sample import PLAN
 from headwater.spec.model import Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from headwater.graph.index import Index
+    from headwater.rules.articles.interface import Demand
     from headwater.rules.interface import ProjectSubject
-    from headwater.rules.notes import FeatureNotes
-    from headwater.spec.model import Article, ArticleCheck
+    from headwater.rules.notes import FeatureNotes, NotedUse
+    from headwater.spec.model import ArticleCheck, Constitution
 
 _EVERYWHERE = ("**", "**/*", "")
 
 
-def find_broken_by_plans(subject: ProjectSubject) -> Iterator[Finding]:
+def find_broken_by_plans(
+    constitution: Constitution | None, notes: Iterable[FeatureNotes], *, index: Index
+) -> Iterator[Finding]:
     """Where interface blocks and dependencies break what an article enforces as an error.
 
     Interfaces are taken into the code as they are, so that every candidate for the component would
     break the article too.
     """
-    constitution = subject.constitution
     if constitution is None or check_constitution(constitution):
         return  # a check that is asked for wrongly is an error already
-    for article in constitution.articles:
-        for check in article.checks:
-            for notes in subject.notes if check.severity is Severity.ERROR else ():
-                yield from _check_interfaces(article, check, notes)
-                yield from _check_dependencies(article, check, notes, subject.index)
+    own = list_own_modules(path for each in index.components.values() for path in each.files)
+    demands = [
+        demand
+        for demand in list_demands(constitution)
+        if demand.check.severity is Severity.ERROR
+        and Need.CODE in ARTICLE_CHECKS[demand.check.check].needs
+    ]
+    for each in notes:
+        for demand in demands:
+            for component in dict.fromkeys(use.component for use in each.uses):
+                uses = [use for use in each.uses if use.component == component]
+                yield from _check_interface(uses, demand, own=own)
+            yield from _check_dependencies(demand, each, index)
 
 
-def _check_interfaces(
-    article: Article, check: ArticleCheck, notes: FeatureNotes
+def _find_in_project(subject: ProjectSubject) -> Iterator[Finding]:
+    return find_broken_by_plans(subject.constitution, subject.notes, index=subject.index)
+
+
+def _check_interface(
+    uses: Sequence[NotedUse], demand: Demand, *, own: frozenset[str]
 ) -> Iterator[Finding]:
-    for use in notes.uses:
-        used = (Used(name=use.name, line=use.line),)
-        facts = CodeFacts(
-            path=use.file,
-            imports=used if use.kind == "import" else (),
-            calls=used if use.kind == "call" else (),
-            complexities=(),
+    """Judge a file that does nothing but what a component's interface does, by the plan's lines."""
+    first, path = uses[0], uses[0].file
+    facts = CodeFacts(
+        path=path,
+        imports=tuple(Used(name=use.name, line=use.line) for use in uses if use.kind != "call"),
+        calls=tuple(Used(name=use.name, line=use.line) for use in uses if use.kind == "call"),
+        standard=frozenset(use.name.partition(".")[0] for use in uses if use.kind == "standard"),
+    )
+    evidence = Evidence(judged=frozenset({path}), code={path: facts}, own=own)
+    for found in ARTICLE_CHECKS[demand.check.check].find(evidence, demand):
+        yield Finding(
+            place=Place(path=first.path, line=found.place.line),
+            message=f"{found.message.rpartition(' (')[0]}, which the interface of "
+            f"{first.component} needs",
+            hint=f"Plan without it, or change article {demand.article} at {demand.check.place}.",
         )
-        if not matches_glob(use.file, check.scope):
-            continue
-        for found in ARTICLE_CHECKS[check.check].check(facts, check=check, article=article.id):
-            yield Finding(
-                place=Place(path=use.path, line=use.line),
-                message=f"{found.message.rpartition(' (')[0]}, which the interface of "
-                f"{use.component} needs",
-                hint=f"Plan without it, or change article {article.id} at {check.place}.",
-            )
 
 
-def _check_dependencies(
-    article: Article, check: ArticleCheck, notes: FeatureNotes, index: Index
-) -> Iterator[Finding]:
+def _check_dependencies(demand: Demand, notes: FeatureNotes, index: Index) -> Iterator[Finding]:
     """A package may serve files out of the article's scope, unless it covers all of the plan's."""
+    check = demand.check
     if check.check != "imports.forbidden" or not _covers_plan(check, notes.number, index):
         return
-    forbidden = {_normalise_package(module) for module in read_names(check, "modules")}
+    forbidden = {normalise_package(module) for module in demand.names("modules")}
     for dependency in notes.dependencies:
-        if _normalise_package(dependency.name) in forbidden:
+        if normalise_package(dependency.name) in forbidden:
             yield Finding(
                 place=dependency.place,
-                message=f"article {article.id} forbids importing `{dependency.name}`, which the "
-                "plan depends on",
-                hint=f"Plan without it, or change article {article.id} at {check.place}.",
+                message=f"article {demand.article} forbids importing `{dependency.name}`, which "
+                "the plan depends on",
+                hint=f"Plan without it, or change article {demand.article} at {check.place}.",
             )
-
-
-def _normalise_package(name: str) -> str:
-    """`google.cloud.storage` is imported from `google-cloud-storage`."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _covers_plan(check: ArticleCheck, feature: str, index: Index) -> bool:
@@ -134,5 +143,6 @@ RULE = Rule(
             _PATH: _CONSTITUTION.replace("src/**", "src/offline/**"),
         },
     ),
-    find_in_project=find_broken_by_plans,
+    find_in_project=_find_in_project,
+    essential=True,
 )

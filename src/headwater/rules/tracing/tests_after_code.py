@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from headwater.rules.interface import FeatureSubject
-    from headwater.spec.model import Task
+    from headwater.spec.model import Feature, Task
 
 _IS_TEST = r"(?i)^\W*(?:(?:write|add|create|extend|draft)\s+)?(?:\w+[\s-]+){0,3}?tests?\b"
 _TEST_PATH = r"(?i)(?:^|/)tests?/|(?:^|/)test_|[._-]tests?\.\w+$|\.spec\.\w+$"
@@ -20,19 +20,19 @@ _TEST_PATH = r"(?i)(?:^|/)tests?/|(?:^|/)test_|[._-]tests?\.\w+$|\.spec\.\w+$"
 _NO_WRITING = r"(?i)^\W*(?:run|re-run|execute|fix|mend|update|pass)\b"
 
 
-def find_tests_after_code(subject: FeatureSubject) -> Iterator[Finding]:
+def find_late_tests(feature: Feature) -> Iterator[Finding]:
     """The first test task of a component where an implementing task of the component stands before.
 
     A task belongs to the components that it names, or whose file it names. A feature without
     components is left alone: which test is of which code would be guessed.
     """
-    plan, tasks = subject.feature.plan, subject.feature.tasks
+    plan, tasks = feature.plan, feature.tasks
     components = plan.components if plan else ()
     owners = {path: component.id for component in components for path in component.files}
     implemented: dict[str, Task] = {}
     tested: set[str] = set()
     for task in tasks.tasks if tasks else ():
-        named = _list_components(task, owners=owners, feature=subject.feature.number)
+        named = _list_components(task, owners=owners, feature=feature.number)
         if not _writes_tests(task):
             implemented.update({ref: task for ref in named if ref not in implemented})
             continue
@@ -46,6 +46,10 @@ def find_tests_after_code(subject: FeatureSubject) -> Iterator[Finding]:
                 "before",
                 hint=f"Put {task.id} before {code.id}, so that the test is seen to fail first.",
             )
+
+
+def _find_in_feature(subject: FeatureSubject) -> Iterator[Finding]:
+    return find_late_tests(subject.feature)
 
 
 def _list_components(task: Task, *, owners: Mapping[str, str], feature: str) -> list[str]:
@@ -105,5 +109,5 @@ RULE = Rule(
 """
         },
     ),
-    find_in_feature=find_tests_after_code,
+    find_in_feature=_find_in_feature,
 )

@@ -6,15 +6,16 @@ so that a local model's prompt cache holds them. Held-out examples never enter i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.prose import normalise_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from headwater.spec.model import Component
+    from headwater.steps.deriving.search import Tried
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,7 @@ class Contract:
         examples: the visible examples that judge it, as its language writes them.
         dependencies: the components that it may call.
         constraints: what articles of the constitution ask of its files, a line each.
+        broken: how earlier answers broke them.
     """
 
     ref: str
@@ -38,6 +40,20 @@ class Contract:
     examples: str = ""
     dependencies: tuple[Component, ...] = ()
     constraints: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+
+
+_MOST_BROKEN = 3
+
+
+def recall_breaches(contract: Contract, history: Iterable[Tried]) -> Contract:
+    """The contract with the last articles that earlier candidates broke.
+
+    It is the one failure that every question tells back: a constraint that was overlooked once is
+    overlooked again, while failing tests are best answered by a fresh sample.
+    """
+    broken = (breach.message for tried in history for breach in tried.judgement.breaches)
+    return replace(contract, broken=tuple(dict.fromkeys(broken))[-_MOST_BROKEN:])
 
 
 def render_contract(contract: Contract) -> str:
@@ -50,4 +66,8 @@ def render_contract(contract: Contract) -> str:
         parts.append("\n".join(["Constraints:", *(f"- {line}" for line in contract.constraints)]))
     if contract.examples:
         parts.append(f"Examples:\n\n{contract.examples}")
+    if contract.broken:  # last, so that what stands before stays in a prompt cache
+        parts.append(
+            "\n".join(["Earlier answers broke:", *(f"- {each}" for each in contract.broken)])
+        )
     return "\n\n".join(part.strip() for part in parts if part.strip())

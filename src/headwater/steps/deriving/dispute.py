@@ -80,7 +80,7 @@ def _find_passing(
                 work.component,
                 tried.judgement.code,
                 workbench=tools.workbench,
-                constitution=work.constitution,
+                law=work.law,
                 files=inputs.files,
                 dependencies=work.contract.dependencies,
                 tests=tests,

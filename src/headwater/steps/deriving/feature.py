@@ -14,11 +14,12 @@ from headwater.engine.interface import Ended, Job
 from headwater.errors import HeadwaterError
 from headwater.llm.interface import Usage
 from headwater.steps.deriving.component import Derived, derive_component
-from headwater.steps.deriving.gate import check_feature, choose_charged
+from headwater.steps.deriving.gate import check_feature, choose_charged, choose_uncovered
+from headwater.steps.deriving.law import Law, find_breaches, find_uncovered
 from headwater.steps.deriving.red import check_red
+from headwater.steps.deriving.shortfall import Shortfall, describe_breaches, describe_failures
 from headwater.steps.deriving.work import Surroundings
 from headwater.steps.deriving.write_tests import Written, write_test
-from headwater.targets.interface import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,15 +36,6 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shortfall:
-    """Why a feature was not derived: about which component or ref, and what a person can do."""
-
-    about: str
-    message: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class FeatureWork:
     """Everything that the derivation of one feature reads.
 
@@ -55,6 +47,7 @@ class FeatureWork:
         needs: for every component of the suite, everything it depends on, transitively.
         owners: for every ref, the components that implement it.
         files: derived code that is there, path to text.
+        law: the articles that derived code must keep.
     """
 
     suite: Suite
@@ -64,6 +57,7 @@ class FeatureWork:
     needs: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, tuple[str, ...]]
     files: Mapping[str, str]
+    law: Law = field(default_factory=Law)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -220,20 +214,30 @@ def _pass_gate(work: FeatureWork, result: FeatureResult, *, tools: Tools) -> Fea
     """Run the whole suite; repair what a failure is charged to, each component once."""
     result = _adopt_rewritten(result)
     works = {component.ref: component for component in work.works}
+    owners = {component.component.files[0]: component.ref for component in work.works}
+    measured = tuple(owners) if work.law.measures else ()
     tried: set[str] = set()
     while True:
         files = {**work.files, **{made.path: made.code for made in result.derived.values()}}
-        results = check_feature(result.suite, files=files, workbench=tools.workbench)
-        result = replace(result, results=results)
+        run = check_feature(result.suite, files=files, workbench=tools.workbench, measured=measured)
+        result = replace(result, results=run.results)
         charge = choose_charged(
-            results,
+            run.results,
             suite=result.suite,
             owners=work.owners,
             needs=work.needs,
             tried=frozenset(tried),
         )
+        failures = describe_failures(run.results)
+        uncovered = find_uncovered(run.coverage, law=work.law, measured=measured)
+        if charge is None and not failures:
+            charge = choose_uncovered(uncovered, owners=owners, tried=frozenset(tried))
         if charge is None:
-            return replace(result, shortfalls=_describe_failures(results))
+            # What was not derived now is judged again by what it imports.
+            judged = {path: files[path] for path in owners if path in files and result.derived}
+            broken = find_breaches(judged, law=work.law, files=files, workbench=tools.workbench)
+            breaches = describe_breaches((*uncovered, *broken), owners)
+            return replace(result, shortfalls=(*failures, *breaches))
         tried.add(charge.component)
         if charge.component in works:
             result = _repair(works[charge.component], charge, result, files=files, tools=tools)
@@ -274,14 +278,6 @@ def _adopt_rewritten(result: FeatureResult) -> FeatureResult:
     new = {test.key: test for made in result.derived.values() for test in made.rewritten}
     written = tuple(new.get(test.key, test) for test in result.suite.written)
     return replace(result, suite=replace(result.suite, written=written))
-
-
-def _describe_failures(results: Sequence[TestResult]) -> tuple[Shortfall, ...]:
-    return tuple(
-        Shortfall(about=result.key, message=f"the feature gate fails: {result.message}")
-        for result in results
-        if result.verdict is not Verdict.PASSED
-    )
 
 
 def _collect(outcomes: Mapping[str, Outcome[T]]) -> dict[str, T]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.targets.interface import TestResult, Verdict
+from headwater.targets.interface import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from headwater.spec.model import Problem
     from headwater.steps.deriving.suites import Suite
-    from headwater.steps.deriving.workbench import Workbench
+    from headwater.steps.deriving.workbench import Measured, Workbench
+    from headwater.targets.interface import TestResult
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,14 +26,32 @@ class Charge:
 
 
 def check_feature(
-    suite: Suite, *, files: Mapping[str, str], workbench: Workbench
-) -> tuple[TestResult, ...]:
-    """Run every test of a feature in one batch."""
+    suite: Suite, *, files: Mapping[str, str], workbench: Workbench, measured: Sequence[str] = ()
+) -> Measured:
+    """Run every test of a feature in one batch, and measure what they run of some files."""
     target = workbench.target
-    return workbench.run_tests(
+    return workbench.measure_tests(
         {**files, **target.emit_support(suite.feature)},
         tests=suite.select(target, lambda _: True),
+        measured=measured,
     )
+
+
+def choose_uncovered(
+    breaches: Sequence[Problem], *, owners: Mapping[str, str], tried: frozenset[str]
+) -> Charge | None:
+    """Who repairs the first file of which tests run too little: its owner, once.
+
+    Args:
+        breaches: with places in code.
+        owners: path to component.
+        tried: components that had their one repair.
+    """
+    for breach in breaches:
+        component = owners[breach.place.path]
+        if component not in tried:
+            return Charge(component=component, keys=frozenset(), reason=breach.message)
+    return None
 
 
 def choose_charged(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from headwater.engine.progress import AttemptStarted, Message, TestsJudged, TokensSpent
 from headwater.llm.interface import ModelRequest, Usage
 from headwater.steps.asking import ask_model
+from headwater.steps.deriving.contract import recall_breaches
 from headwater.steps.deriving.judge import Judgement, judge_candidate
+from headwater.steps.deriving.law import Law
 from headwater.steps.deriving.mixing import mix_candidates
 from headwater.steps.deriving.questions import render_question
 from headwater.steps.deriving.search import Question, Tried, choose_question
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from headwater.engine.progress import Observer
     from headwater.graph.units import TestUnit
     from headwater.llm.interface import Model, ModelReply
-    from headwater.spec.model import Constitution
     from headwater.steps.deriving.contract import Contract
     from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.settings import SearchSettings
@@ -32,7 +33,7 @@ class Work:
 
     Attributes:
         contract: what the model is told.
-        constitution: whose enforced articles its file must keep.
+        law: the articles that its file must keep.
         files: derived files that it may import, path to text.
         units: the visible examples.
         functions: names of the functions that its interface declares.
@@ -44,7 +45,7 @@ class Work:
     """
 
     contract: Contract
-    constitution: Constitution | None = None
+    law: Law = field(default_factory=Law)
     files: Mapping[str, str] = field(default_factory=dict)
     units: tuple[TestUnit, ...] = ()
     functions: tuple[str, ...] = ()
@@ -207,7 +208,7 @@ class _Search:
             self.work.contract.component,
             code,
             workbench=self.workbench,
-            constitution=self.work.constitution,
+            law=self.work.law,
             files=self.work.files,
             dependencies=self.work.contract.dependencies,
             tests=self.work.visible,
@@ -249,7 +250,7 @@ class _Search:
             ModelRequest(
                 prompt=render_question(
                     question,
-                    contract=self.work.contract,
+                    contract=recall_breaches(self.work.contract, self.history),
                     history=self.history,
                     current=self.work.current,
                     change=self.work.change,

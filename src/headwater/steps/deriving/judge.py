@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.rules.articles.apply import check_articles
-from headwater.spec.model import Severity
+from headwater.steps.deriving.law import find_breaches
 from headwater.targets.interface import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from headwater.spec.model import Component, Constitution, Problem
+    from headwater.spec.model import Component, Problem
+    from headwater.steps.deriving.law import Law
     from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import TestFile, TestResult
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """What is known of one candidate. `problems` stop it before any test runs."""
+    """What is known of one candidate. `problems` stop it before any test runs.
+
+    Those of them in `breaches` are articles that it breaks.
+    """
 
     code: str
     problems: tuple[Problem, ...] = ()
+    breaches: tuple[Problem, ...] = ()
     results: tuple[TestResult, ...] = ()
 
     @property
@@ -51,7 +55,7 @@ def judge_candidate(
     code: str,
     *,
     workbench: Workbench,
-    constitution: Constitution | None,
+    law: Law,
     files: Mapping[str, str],
     dependencies: Sequence[Component],
     tests: Sequence[TestFile],
@@ -62,32 +66,17 @@ def judge_candidate(
         component: whose file it is.
         code: the whole file, as the model gave it.
         workbench: where it is tried.
-        constitution: whose enforced articles it must keep.
+        law: the articles that it must keep.
         files: derived files that it may import, path to text.
         dependencies: the components that it may call.
         tests: the visible test files.
     """
     finished = workbench.finish(component, code, dependencies=dependencies)
-    problems = (
-        *workbench.inspect(component, finished),
-        *_check_articles(component, finished, workbench=workbench, constitution=constitution),
+    problems = workbench.inspect(component, finished)
+    breaches = find_breaches(
+        {component.files[0]: finished}, law=law, files=files, workbench=workbench
     )
-    if problems:
-        return Judgement(code=finished, problems=problems)
+    if problems or breaches:
+        return Judgement(code=finished, problems=(*problems, *breaches), breaches=breaches)
     tried = {**files, component.files[0]: finished}
     return Judgement(code=finished, results=workbench.run_tests(tried, tests=tests))
-
-
-def _check_articles(
-    component: Component,
-    code: str,
-    *,
-    workbench: Workbench,
-    constitution: Constitution | None,
-) -> tuple[Problem, ...]:
-    if constitution is None:
-        return ()
-    path = component.files[0]
-    facts = workbench.target.read_facts(code, path=path)
-    problems = check_articles(constitution, {path: facts})
-    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)

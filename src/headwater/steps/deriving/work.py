@@ -12,8 +12,9 @@ from headwater.steps.deriving.suites import judges
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from headwater.spec.model import Component, Constitution
+    from headwater.spec.model import Component
     from headwater.steps.deriving.contract import Contract
+    from headwater.steps.deriving.law import Law
     from headwater.steps.deriving.suites import AnyTest, Suite
     from headwater.steps.deriving.write_tests import Prose
     from headwater.targets.interface import Target
@@ -25,7 +26,7 @@ class ComponentWork:
 
     Attributes:
         contract: what the model is told; its examples are filled in from the suite.
-        constitution: whose articles its file must keep.
+        law: the articles that its file must keep.
         prose: by key, the prose of its written tests, for the case that one is disputed.
         current: its file as it is, when it is regenerated.
         change: what changed in the specification, in words.
@@ -34,7 +35,7 @@ class ComponentWork:
     """
 
     contract: Contract
-    constitution: Constitution | None
+    law: Law
     prose: Mapping[str, Prose] = field(default_factory=dict)
     current: str = ""
     change: str = ""
@@ -91,7 +92,7 @@ def prepare_work(work: ComponentWork, around: Surroundings, *, target: Target) -
             outline=target.write_outline(work.component, dependencies=work.contract.dependencies),
             examples=target.render_examples(shown, components=suite.components),
         ),
-        constitution=work.constitution,
+        law=work.law,
         files={**around.files, **target.emit_support(suite.feature)},
         visible=suite.select(target, visible),
         held_out=suite.select(target, held_out),

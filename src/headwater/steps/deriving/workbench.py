@@ -9,18 +9,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from headwater.rules.articles.evidence import Scan
 from headwater.sandbox.interface import Command, Ending, Limits
 from headwater.targets.interface import TestResult, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from headwater.graph.facts import Coverage
     from headwater.sandbox.interface import Finished, Sandbox
     from headwater.spec.model import Component, Problem
     from headwater.targets.interface import Target, TestFile, ToolCommand
 
 
 _LARGEST_REPORT = 16 << 20  # bytes; derived code can write into it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measured:
+    """How tests ended, and which statements of the measured files they ran, by path."""
+
+    results: tuple[TestResult, ...] = ()
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +67,22 @@ class Workbench:
             finished = self._run(self.target.lint_command((path,)), folder)
         return tuple(self.target.read_lint(finished.stdout.decode(errors="replace")))
 
+    def scan(self, files: Mapping[str, str]) -> Scan:
+        """What the target's security scanner says of files, which it does not run."""
+        name, command = self.target.scanner, self.target.scan_command(tuple(files))
+        if command is None:
+            return Scan(name, skipped="it is not installed")
+        if not files:
+            return Scan(name)
+        with TemporaryDirectory(prefix="headwater-") as folder:
+            _write_files(Path(folder), files)
+            finished = self._run(command, Path(folder))
+        try:
+            found = self.target.read_scan(finished.stdout.decode(errors="replace"))
+        except ValueError as error:
+            return Scan(name, skipped=f"it failed: {error}")
+        return Scan(name, findings=tuple(found))
+
     def run_tests(
         self, files: Mapping[str, str], *, tests: Sequence[TestFile]
     ) -> tuple[TestResult, ...]:
@@ -64,19 +90,28 @@ class Workbench:
 
         Tests that never reported because the sandbox ended the run say how it ended.
         """
+        return self.measure_tests(files, tests=tests, measured=()).results
+
+    def measure_tests(
+        self, files: Mapping[str, str], *, tests: Sequence[TestFile], measured: Sequence[str]
+    ) -> Measured:
+        """Run test files as `run_tests` does, and see which statements of some files they run."""
         tests = tuple(file for file in tests if file.tests)
         if not tests:
-            return ()
+            return Measured()
         with TemporaryDirectory(prefix="headwater-") as name:
             folder = Path(name)
             _write_files(folder, {**files, **{file.path: file.text for file in tests}})
-            finished = self._run(
-                self.target.test_command(tuple(file.path for file in tests)), folder
+            command = self.target.test_command(
+                tuple(file.path for file in tests), measured=measured
             )
-            report = folder / self.target.report_path
-            text = _read_report(report)
+            finished = self._run(command, folder)
+            text = _read_report(folder / self.target.report_path)
         results = self.target.read_results(text, files=tests)
-        return tuple(_explain_missing(result, finished) for result in results)
+        return Measured(
+            results=tuple(_explain_missing(result, finished) for result in results),
+            coverage=self.target.read_coverage(text) if measured else {},
+        )
 
     def _run(self, tool: ToolCommand, folder: Path) -> Finished:
         return self.sandbox.run(

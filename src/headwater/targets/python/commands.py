@@ -27,25 +27,27 @@ _PYTEST = (
 )
 
 
-def test_command(paths: Sequence[str]) -> ToolCommand:
+def test_command(paths: Sequence[str], *, measured: Sequence[str]) -> ToolCommand:
     """Runs test files by pytest, free of the user's settings and plugins."""
-    return _build(
-        ("-m", "pytest", *_PYTEST, *paths),
+    plugins = ("-p", "headwater_coverage") if measured else ()
+    return build_command(
+        ("-m", "pytest", *_PYTEST, *plugins, *paths),
         PYTHONPATH=str(_PLUGIN),
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+        HEADWATER_MEASURED="\n".join(measured),
     )
 
 
 def format_command(paths: Sequence[str]) -> ToolCommand:
     """Formats files in place, in the one style that all derived code has."""
     options = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "100")
-    return _build(("-m", "ruff", *options, "--", *paths))
+    return build_command(("-m", "ruff", *options, "--", *paths))
 
 
 def lint_command(paths: Sequence[str]) -> ToolCommand:
     """Finds what is wrong whatever the style: undefined names, bad formats, stray returns."""
     options = ("check", "--isolated", "--no-cache", "--quiet", "--output-format", "concise")
-    return _build(("-m", "ruff", *options, "--select", _RULES, "--", *paths))
+    return build_command(("-m", "ruff", *options, "--select", _RULES, "--", *paths))
 
 
 def read_lint(output: str) -> list[Problem]:
@@ -62,7 +64,8 @@ def _read_finding(found: re.Match[str]) -> Problem:
     )
 
 
-def _build(arguments: tuple[str, ...], **environment: str) -> ToolCommand:
+def build_command(arguments: tuple[str, ...], **environment: str) -> ToolCommand:
+    """A run of this interpreter that sees nothing of the user's environment but what is given."""
     return ToolCommand(
         arguments=(sys.executable, "-P", *arguments),
         readable=_find_readable(),

@@ -19,6 +19,18 @@ def module_name(path: str) -> str:
     return ".".join(parts)
 
 
+def locate_module(name: str) -> tuple[str, ...]:
+    """Files that `import name` would read if the project has them, below `src/` and the root."""
+    parts = name.split(".")
+    stems = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return tuple(
+        f"{root}{stem}{end}"
+        for root in ("src/", "")
+        for stem in stems
+        for end in (".py", "/__init__.py")
+    )
+
+
 def test_folder(feature: str) -> str:
     """`001-wallet` → `tests/001_wallet`."""
     return f"tests/{slug(feature)}"

@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from headwater.graph.facts import Coverage
 from headwater.targets.interface import TestResult, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from headwater.targets.interface import TestFile
 
@@ -47,6 +48,29 @@ def read_results(report: str, *, files: Sequence[TestFile]) -> list[TestResult]:
         for key, node in file.tests.items()
         for verdict, message in [_find_outcome(node, path=file.path, run=run)]
     ]
+
+
+def read_coverage(report: str) -> dict[str, Coverage]:
+    """What the report tells of measured files, by path; only of those that it tells of.
+
+    Code that ran can write into the report too, so what it tells is taken at its worst.
+    """
+    found: dict[str, Coverage] = {}
+    for event in _read_events(report):
+        if event.get("event") == "measured":
+            told = _read_measured(event)
+            known = found.get(event.get("path", ""))
+            if told and (known is None or told.percent < known.percent):
+                found[event["path"]] = told
+    return found
+
+
+def _read_measured(event: Mapping[str, str]) -> Coverage | None:
+    try:
+        missed = tuple(int(line) for line in event["missed"].split())
+        return Coverage(statements=int(event["statements"]), missed=missed)
+    except (KeyError, ValueError, AttributeError):
+        return None
 
 
 def _read_run(report: str) -> _Run:

@@ -11,7 +11,7 @@ from headwater.targets.python import facts, interface, layout, syntax
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from headwater.graph.facts import CodeFacts, CodeInterface, Definition
+    from headwater.graph.facts import CodeFacts, CodeInterface, Coverage, Definition
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
     from headwater.targets.interface import TestFile, TestResult, ToolCommand
@@ -27,6 +27,8 @@ class PythonTarget:
     name: str = "python"
     emitter_version: str = "python-1"
     report_path: str = layout.REPORT
+    suffix: str = ".py"
+    scanner: str = "bandit"
 
     @property
     def toolchain(self) -> str:
@@ -57,6 +59,10 @@ class PythonTarget:
         from headwater.targets.python import definitions  # noqa: PLC0415
 
         return definitions.read_definitions(code)
+
+    def locate_module(self, name: str) -> Sequence[str]:
+        """See `Target.locate_module`."""
+        return layout.locate_module(name)
 
     def test_folder(self, feature: str) -> str:
         """See `Target.test_folder`."""
@@ -176,14 +182,32 @@ class PythonTarget:
 
         return commands.read_lint(output)
 
-    def test_command(self, paths: Sequence[str]) -> ToolCommand:
+    def scan_command(self, paths: Sequence[str]) -> ToolCommand | None:
+        """See `Target.scan_command`."""
+        from headwater.targets.python import scan  # noqa: PLC0415
+
+        return scan.scan_command(paths)
+
+    def read_scan(self, output: str) -> Sequence[Problem]:
+        """See `Target.read_scan`."""
+        from headwater.targets.python import scan  # noqa: PLC0415
+
+        return scan.read_scan(output)
+
+    def test_command(self, paths: Sequence[str], *, measured: Sequence[str] = ()) -> ToolCommand:
         """See `Target.test_command`."""
         from headwater.targets.python import commands  # noqa: PLC0415
 
-        return commands.test_command(paths)
+        return commands.test_command(paths, measured=measured)
 
     def read_results(self, report: str, *, files: Sequence[TestFile]) -> Sequence[TestResult]:
         """See `Target.read_results`."""
         from headwater.targets.python import results  # noqa: PLC0415
 
         return results.read_results(report, files=files)
+
+    def read_coverage(self, report: str) -> Mapping[str, Coverage]:
+        """See `Target.read_coverage`."""
+        from headwater.targets.python import results  # noqa: PLC0415
+
+        return results.read_coverage(report)

@@ -1,0 +1,88 @@
+"""`dependencies.forbidden`: packages that no plan and no dependency file names or brings along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headwater.paths import matches_glob
+from headwater.rules.articles.interface import (
+    Argument,
+    ArgumentKind,
+    Need,
+    Rule,
+    render_nothing,
+)
+from headwater.rules.articles.required import find_missing, find_required, normalise_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from headwater.rules.articles.evidence import Dependency, Evidence
+    from headwater.rules.articles.interface import Demand
+    from headwater.spec.model import Problem
+
+
+def find_forbidden_dependencies(evidence: Evidence, demand: Demand) -> Iterator[Problem]:
+    """One for each forbidden package that is named, and for each that a named one requires."""
+    forbidden = {normalise_package(name) for name in demand.names("packages")}
+    for dependency in evidence.dependencies:
+        if not matches_glob(dependency.place.path, demand.check.scope):
+            continue
+        if normalise_package(dependency.name) in forbidden:
+            yield demand.report(
+                "forbidden-dependency",
+                f"forbids depending on `{dependency.name}`",
+                place=dependency.place,
+                remedy="Do without it",
+            )
+        elif demand.flag("transitive", default=True):
+            yield from _find_brought(dependency, forbidden, evidence, demand)
+
+
+def _find_brought(
+    dependency: Dependency, forbidden: set[str], evidence: Evidence, demand: Demand
+) -> Iterator[Problem]:
+    for way in find_required(dependency.name, evidence.packages):
+        if way[-1] in forbidden:
+            yield demand.report(
+                "forbidden-dependency",
+                f"forbids depending on `{way[-1]}`, which `{dependency.name}` brings along: "
+                f"{' → '.join(way)}",
+                place=dependency.place,
+                remedy=f"Do without `{dependency.name}`",
+            )
+    yield from admit_unknown(dependency, evidence, demand)
+
+
+def admit_unknown(dependency: Dependency, evidence: Evidence, demand: Demand) -> Iterator[Problem]:
+    """Say so where what a dependency brings along cannot be known."""
+    missing = find_missing(dependency.name, evidence.packages)
+    if missing:
+        yield demand.admit(
+            "dependency-unknown",
+            f"what `{dependency.name}` brings along is not known, since `{missing}` is not "
+            f"installed ({dependency.place})",
+            place=dependency.place,
+            remedy=f"Install `{missing}` where headwater runs, or set `transitive: false`.",
+        )
+
+
+RULE = Rule(
+    name="dependencies.forbidden",
+    finds="such a package among the dependencies of a plan or of a dependency file, or required by "
+    "one as far as installed metadata tells; where one is not installed, a warning says so",
+    why="A package that was ruled out comes back by way of another, and nobody decides on it.",
+    example="{check: dependencies.forbidden, packages: [requests]}",
+    arguments=(
+        Argument(name="packages", kind=ArgumentKind.NAMES, means="names of packages"),
+        Argument(
+            name="transitive",
+            kind=ArgumentKind.FLAG,
+            means="`false` judges only what is named; else what that requires too",
+            optional=True,
+        ),
+    ),
+    needs=frozenset({Need.DEPENDENCIES, Need.PACKAGES}),
+    find=find_forbidden_dependencies,
+    render=render_nothing,
+)
