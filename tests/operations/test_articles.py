@@ -361,6 +361,36 @@ def test_peoples_own_code_is_judged_where_a_check_says_so(repository: Path) -> N
     assert [str(one.place) for one in find(checkout, "forbidden-call")] == ["tools/mine.py:1"]
 
 
+def test_code_behind_a_symbolic_link_is_none_of_the_repositorys(
+    repository: Path, tmp_path: Path
+) -> None:
+    checkout = start(
+        repository, 'check: imports.forbidden, modules: [socket], scope: "*.py", handwritten: true'
+    )
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "net.py").write_text("import socket\n", encoding="utf-8")
+    (checkout.root / "linked").symlink_to(tmp_path / "elsewhere")
+    checkout.write("mine.py", "import linked.net\nimport specs\n")
+    assert find(checkout, "forbidden-import") == []
+
+
+def test_secrets_are_looked_for_in_derived_code_and_not_in_peoples_own(repository: Path) -> None:
+    """That another check judges people's own code makes no difference."""
+    token = "ghp_" + "a1B2c3D4" * 5
+    checkout = start(
+        repository,
+        "check: secrets.forbidden",
+        "check: calls.forbidden, calls: [eval], handwritten: true",
+    )
+    checkout.write("mine.py", f"token = '{token}'\n")
+    checkout.commit()
+    bad = f"def double(n: int) -> int:\n    return 2 * n + 0 * len('{token}')\n"
+    report = checkout.build(ScriptedModel([answer(bad)]), settings=ONCE)
+    (shortfall,) = report.shortfalls
+    assert "looks like a token of GitHub (src/sums/doubles.py:" in shortfall.message
+    assert find(checkout, "secret-in-file") == []
+
+
 # --- Coverage ------------------------------------------------------------------------------------
 
 DEAD = """\

@@ -81,5 +81,5 @@ def test_what_only_an_extra_or_another_system_needs_is_not_required() -> None:
     [("pyyaml", "MIT"), ("packaging", "Apache-2.0 OR BSD-2-Clause"), ("coverage", "Apache-2.0")],
 )
 def test_licences_are_read_from_whatever_says_them(name: str, licence: str) -> None:
-    """From a classifier, from an expression, and from free text."""
+    """From a classifier, and from expressions."""
     assert find_packages([name])[name].licence == licence

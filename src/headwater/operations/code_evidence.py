@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headwater.errors import HeadwaterError
+from headwater.operations.feature_notes import read_notes
 from headwater.rules.articles.apply import list_demands, list_needs
 from headwater.rules.articles.evidence import Evidence, Scan
 from headwater.rules.articles.interface import Need
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 def gather_planned(survey: Survey) -> Evidence:
     """What every file is judged by, whatever it says: own modules, and what plans declare."""
-    from headwater.operations.feature_notes import read_notes  # noqa: PLC0415 - start-up
-
     reading = survey.reading
     needed = Need.TYPES in list_needs(reading.constitution)
     notes = read_notes(reading) if needed else ()
@@ -58,19 +58,19 @@ def gather_code(
         handwritten: gather people's own files too, for the checks that judge them.
     """
     root, constitution = survey.reading.root, survey.reading.constitution
-    texts = {path: _read_text(root, path) for path in judged}
+    derived = {path: _read_text(root, path) for path in judged}
     own = _list_handwritten(survey, target=target) if handwritten else ()
-    texts |= {path: _read_text(root, path) for path in own}
+    texts = {**derived, **{path: _read_text(root, path) for path in own}}
     facts = {path: target.read_facts(text, path=path) for path, text in texts.items()}
     facts = _follow_imports(facts, root=root, target=target)
     planned = gather_planned(survey)
     scanned = Need.SCAN in list_needs(constitution)
     return Evidence(
-        judged=frozenset(texts).difference(own),
+        judged=frozenset(derived),
         handwritten=frozenset(own),
         code=facts,
         own=planned.own | frozenset(each.module.partition(".")[0] for each in facts.values()),
-        texts=texts,
+        texts=derived,
         scan=_scan(texts, target=target, open_workbench=open_workbench) if scanned else None,
         planned_types=planned.planned_types,
         decided=planned.decided,
@@ -101,9 +101,11 @@ def _follow_imports(
         names = {used.name for used in found.imports if _top(used.name) not in found.standard}
         asked = {path for name in names for path in target.locate_module(name)} - known.keys()
         for path in sorted(find_existing(root, asked)):
-            if (root / path).is_file() and not (root / path).is_symlink():
+            try:
                 known[path] = target.read_facts(_read_text(root, path), path=path)
-                waiting.append(known[path])
+            except HeadwaterError:  # a folder of that name, or behind a symbolic link
+                continue
+            waiting.append(known[path])
     return known
 
 

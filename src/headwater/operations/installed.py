@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib.metadata import PackageMetadata
 
-# Classifiers that name one licence; others, such as “BSD License”, could be several.
+# Classifiers that name one licence; others, such as “BSD License”, could be several. That of Apache
+# names no version, but no other is in use.
 _CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
-    "BSD License": "BSD-3-Clause",
     "GNU Affero General Public License v3": "AGPL-3.0-only",
     "GNU Affero General Public License v3 or later (AGPLv3+)": "AGPL-3.0-or-later",
     "GNU General Public License v2 (GPLv2)": "GPL-2.0-only",

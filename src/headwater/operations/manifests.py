@@ -10,7 +10,7 @@ from headwater.rules.articles.evidence import Dependency
 from headwater.spec.model import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from packaging.requirements import Requirement
 
@@ -24,29 +24,22 @@ _COMMIT = re.compile(r"@[0-9a-f]{40}(?:[#?]|$)|#(?:.*&)?(?:sha256|sha512)=[0-9a-
 
 def read_manifest(path: str, text: str) -> tuple[list[Dependency], list[Problem]]:
     """The dependencies that a file names, with places, and warnings of entries that are none."""
-    if path.endswith(".toml"):
-        return _read_entries(path, _list_project_entries(path, text))
-    return _read_entries(path, _list_requirement_lines(text))
+    project = path.endswith(".toml")
+    entries = _list_project_entries(path, text) if project else _list_requirement_lines(text)
+    read = [
+        entry if isinstance(entry, Problem) else _read_entry(entry[1], path=path, line=entry[0])
+        for entry in entries
+    ]
+    return (
+        [each for each in read if isinstance(each, Dependency)],
+        [each for each in read if isinstance(each, Problem)],
+    )
 
 
-def _read_entries(
-    path: str, entries: Iterable[tuple[int, str] | Problem]
-) -> tuple[list[Dependency], list[Problem]]:
-    dependencies: list[Dependency] = []
-    problems: list[Problem] = []
-    for entry in entries:
-        if isinstance(entry, Problem):
-            problems.append(entry)
-            continue
-        line, text = entry
-        read = _read_entry(text, Place(path=path, line=line))
-        (problems if isinstance(read, Problem) else dependencies).append(read)  # type: ignore[arg-type]
-    return dependencies, problems
-
-
-def _read_entry(text: str, place: Place) -> Dependency | Problem:
+def _read_entry(text: str, *, path: str, line: int) -> Dependency | Problem:
     from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - start-up
 
+    place = Place(path=path, line=line)
     try:
         requirement = Requirement(text)
     except InvalidRequirement:
@@ -66,7 +59,7 @@ def _is_pinned(requirement: Requirement) -> bool:
     return any(exact)
 
 
-def _list_requirement_lines(text: str) -> Iterator[tuple[int, str]]:
+def _list_requirement_lines(text: str) -> Iterator[tuple[int, str] | Problem]:
     """Entries of a requirements file, without options; a backslash joins a line to the next."""
     begun, first = "", 0
     for number, line in enumerate(text.splitlines(), start=1):

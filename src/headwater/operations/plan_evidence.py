@@ -10,6 +10,7 @@ from headwater.operations.testing_faults import find_testing_faults
 from headwater.rules.articles.apply import list_demands, list_needs
 from headwater.rules.articles.evidence import Dependency, Evidence
 from headwater.rules.articles.interface import Need
+from headwater.rules.articles.registry import RULES
 from headwater.spec.origin import Origin
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.workspace.files import MAX_DOCUMENT_BYTES, read_file
@@ -80,8 +81,6 @@ def list_watched_globs(constitution: Constitution) -> tuple[str, ...]:
 
 
 def _list_globs(constitution: Constitution, need: Need) -> tuple[str, ...]:
-    from headwater.rules.articles.registry import RULES  # noqa: PLC0415 - one table, one use
-
     return tuple(
         glob
         for demand in list_demands(constitution)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+import pytest
+
+from headwater.graph.facts import Coverage
 from headwater.sandbox.interface import Limits
 from headwater.targets.interface import TestResult, Verdict
+from headwater.targets.python.target import PythonTarget
 from tests.operations.builders import TARGETS, make_workbench
 from tests.targets.builders import component, emit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from headwater.targets.interface import ToolCommand
 
 DEMO = component("def f(n: int) -> int: ...")
 TESTS = emit("| Call | Result |\n| --- | --- |\n| `f(1)` | `2` |\n| `f(3)` | `6` |\n", DEMO)
@@ -23,6 +33,38 @@ def test_every_test_has_a_result() -> None:
     results = run("def f(n: int) -> int:\n    return 2\n")
     assert [result.key for result in results] == list(TESTS.tests)
     assert [result.verdict for result in results] == [Verdict.PASSED, Verdict.FAILED]
+
+
+class WithoutScanner(PythonTarget):
+    """As where the scanner is not installed."""
+
+    def scan_command(self, paths: Sequence[str]) -> ToolCommand | None:
+        return None
+
+
+def test_a_scanner_that_is_not_installed_is_told() -> None:
+    workbench = replace(make_workbench(), target=WithoutScanner())
+    scan = workbench.scan({"src/x.py": "eval('1')\n"})
+    assert (scan.scanner, scan.skipped, scan.findings) == ("bandit", "it is not installed", ())
+
+
+def test_a_scan_finds_places_and_runs_nothing() -> None:
+    pytest.importorskip("bandit")
+    code = "import os\n\nos.remove('src/x.py')\nassert eval('1')\n"
+    scan = make_workbench().scan({"src/x.py": code, "src/y.py": "value = 1\n"})
+    assert scan.skipped == ""
+    assert ("B101", "src/x.py:4") in {(one.code, str(one.place)) for one in scan.findings}
+    assert {one.place.path for one in scan.findings} == {"src/x.py"}
+
+
+def test_what_tests_run_is_measured_for_the_files_that_are_asked_for() -> None:
+    code = "def f(n: int) -> int:\n    if n > 9:\n        return 0\n    return 2 * n\n"
+    files = {**SUPPORT, "src/demo.py": code, "src/never.py": "value = 1\n"}
+    paths = ("src/demo.py", "src/never.py")
+    run = make_workbench().measure_tests(files, tests=[TESTS], measured=paths)
+    assert {result.verdict for result in run.results} == {Verdict.PASSED}
+    assert run.coverage["src/demo.py"] == Coverage(statements=4, missed=(3,))
+    assert run.coverage["src/never.py"].percent == 0
 
 
 def test_without_tests_nothing_runs() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.paths import matches_glob
-from headwater.rules.articles.dependencies_forbidden import admit_unknown
 from headwater.rules.articles.interface import (
     Argument,
     ArgumentKind,
@@ -13,7 +12,7 @@ from headwater.rules.articles.interface import (
     Rule,
     render_nothing,
 )
-from headwater.rules.articles.required import find_required, normalise_package
+from headwater.rules.articles.required import admit_unknown, find_required, normalise_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

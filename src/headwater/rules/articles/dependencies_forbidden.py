@@ -12,7 +12,7 @@ from headwater.rules.articles.interface import (
     Rule,
     render_nothing,
 )
-from headwater.rules.articles.required import find_missing, find_required, normalise_package
+from headwater.rules.articles.required import admit_unknown, find_required, normalise_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,19 +52,6 @@ def _find_brought(
                 remedy=f"Do without `{dependency.name}`",
             )
     yield from admit_unknown(dependency, evidence, demand)
-
-
-def admit_unknown(dependency: Dependency, evidence: Evidence, demand: Demand) -> Iterator[Problem]:
-    """Say so where what a dependency brings along cannot be known."""
-    missing = find_missing(dependency.name, evidence.packages)
-    if missing:
-        yield demand.admit(
-            "dependency-unknown",
-            f"what `{dependency.name}` brings along is not known, since `{missing}` is not "
-            f"installed ({dependency.place})",
-            place=dependency.place,
-            remedy=f"Install `{missing}` where headwater runs, or set `transitive: false`.",
-        )
 
 
 RULE = Rule(

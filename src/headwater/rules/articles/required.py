@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from headwater.rules.articles.evidence import Package
+    from headwater.rules.articles.evidence import Dependency, Evidence, Package
+    from headwater.rules.articles.interface import Demand
+    from headwater.spec.model import Problem
 
 
 def normalise_package(name: str) -> str:
@@ -32,7 +34,20 @@ def find_required(name: str, packages: Mapping[str, Package]) -> Iterator[tuple[
                 yield (*way, required)
 
 
-def find_missing(name: str, packages: Mapping[str, Package]) -> str:
+def admit_unknown(dependency: Dependency, evidence: Evidence, demand: Demand) -> Iterator[Problem]:
+    """Say so where what a dependency brings along cannot be known."""
+    missing = _find_missing(dependency.name, evidence.packages)
+    if missing:
+        yield demand.admit(
+            "dependency-unknown",
+            f"what `{dependency.name}` brings along is not known, since `{missing}` is not "
+            f"installed ({dependency.place})",
+            place=dependency.place,
+            remedy=f"Install `{missing}` where headwater runs, or set `transitive: false`.",
+        )
+
+
+def _find_missing(name: str, packages: Mapping[str, Package]) -> str:
     """The first package that is needed to know what `name` brings along, and is not installed."""
     ways = ((normalise_package(name),), *find_required(name, packages))
     return next((way[-1] for way in ways if way[-1] not in packages), "")
