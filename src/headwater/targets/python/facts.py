@@ -13,7 +13,7 @@ from headwater.targets.python.risks import find_risks
 from headwater.targets.python.source import dotted_name, parse_source, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _LOADERS = {"__import__", "importlib.import_module"}
 _PACKAGE_FILE = "__init__.py"
@@ -22,11 +22,13 @@ _PACKAGE_FILE = "__init__.py"
 def read_facts(code: str, *, path: str) -> CodeFacts:
     """The facts of a file; of one that does not parse, only its name and its lines."""
     tree = parse_source(code) or ast.Module(body=[], type_ignores=[])
+    nodes = tuple(ast.walk(tree))  # once for all: it is most of the work
     package = _name_package(path)
-    aliases = _find_aliases(tree, package=package)
-    calls = [(node, _name_call(node.func, aliases)) for node in _find_calls(tree)]
+    aliases = _find_aliases(nodes, package=package)
+    found = (node for node in nodes if isinstance(node, ast.Call))
+    calls = [(node, _name_call(node.func, aliases)) for node in found]
     named = [(node, name) for node, name in calls if name]
-    imports = [*_find_imports(tree, package=package), *_find_loaded(named)]
+    imports = [*_find_imports(nodes, package=package), *_find_loaded(named)]
     return CodeFacts(
         path=path,
         imports=_in_order(imports),
@@ -35,8 +37,8 @@ def read_facts(code: str, *, path: str) -> CodeFacts:
         module=module_name(path),
         exports=aliases,
         standard=frozenset(_first_parts(imports) & sys.stdlib_module_names),
-        types=tuple(list_types(tree)),
-        risks=find_risks(tree, calls=calls),
+        types=tuple(list_types(nodes)),
+        risks=find_risks(nodes, calls=calls),
         lines=len(source_lines(code)) if code else 0,
     )
 
@@ -51,13 +53,9 @@ def _first_parts(imports: list[Used]) -> set[str]:
     return {used.name.partition(".")[0] for used in imports}
 
 
-def _find_calls(tree: ast.Module) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-
-
-def _find_imports(tree: ast.Module, *, package: str) -> Iterator[Used]:
+def _find_imports(nodes: Sequence[ast.AST], *, package: str) -> Iterator[Used]:
     """Modules by full name; `from a import b` may mean the module `a.b` and says both."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Used(name=alias.name, line=node.lineno)
@@ -87,17 +85,17 @@ def _find_loaded(calls: list[tuple[ast.Call, str]]) -> Iterator[Used]:
             yield Used(name=first.value, line=node.lineno)
 
 
-def _find_aliases(tree: ast.Module, *, package: str) -> dict[str, str]:
+def _find_aliases(nodes: Sequence[ast.AST], *, package: str) -> dict[str, str]:
     """Local names and the full names that they stand for, through plain assignments too."""
     aliases: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             aliases.update({alias.asname: alias.name for alias in node.names if alias.asname})
         elif isinstance(node, ast.ImportFrom):
             module = _name_source(node, package=package)
             for alias in node.names:
                 aliases[alias.asname or alias.name] = _join(module, alias.name)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign):
             full = _name_call(node.value, aliases)
             for target in node.targets:

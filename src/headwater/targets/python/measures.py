@@ -46,9 +46,9 @@ def measure_functions(body: Sequence[ast.AST], *, prefix: str = "") -> Iterator[
             yield from measure_functions(inner, prefix=prefix)
 
 
-def list_types(tree: ast.Module) -> Iterator[CodedType]:
+def list_types(nodes: Sequence[ast.AST]) -> Iterator[CodedType]:
     """Every class, with its methods and the names that its body assigns, but for private ones."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ClassDef):
             names = (_name_member(member) for member in node.body)
             yield CodedType(

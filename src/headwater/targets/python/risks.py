@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from headwater.graph.facts import Risk, RiskKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SHELLS = ("os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput")
 _EVALUATORS = ("eval", "exec")
@@ -34,11 +34,13 @@ _SQL = re.compile(
 )
 
 
-def find_risks(tree: ast.Module, *, calls: Iterable[tuple[ast.Call, str]]) -> tuple[Risk, ...]:
+def find_risks(
+    nodes: Sequence[ast.AST], *, calls: Iterable[tuple[ast.Call, str]]
+) -> tuple[Risk, ...]:
     """Every risk, in the order of lines.
 
     Args:
-        tree: the file.
+        nodes: of the whole file.
         calls: each call in it with the full name of what is called, empty where it has none.
     """
     found = [
@@ -46,8 +48,8 @@ def find_risks(tree: ast.Module, *, calls: Iterable[tuple[ast.Call, str]]) -> tu
         for node, name in calls
         for kind, what in _judge_call(node, name)
     ]
-    found += _find_built_sql(tree)
-    found += _find_blind_contexts(tree)
+    found += _find_built_sql(nodes)
+    found += _find_blind_contexts(nodes)
     return tuple(sorted(dict.fromkeys(found), key=lambda risk: (risk.line, risk.kind.value)))
 
 
@@ -92,11 +94,11 @@ def _hashes_weakly(node: ast.Call, name: str) -> bool:
     return name in {f"hashlib.{weak}" for weak in _WEAK}
 
 
-def _find_built_sql(tree: ast.Module) -> Iterator[Risk]:
+def _find_built_sql(nodes: Sequence[ast.AST]) -> Iterator[Risk]:
     """Text that begins as a statement and has values put in, by whatever way of putting them."""
-    for node in ast.walk(tree):
+    for node in nodes:
         text = _read_built(node)
-        if isinstance(node, ast.expr) and _SQL.search(text):
+        if text and isinstance(node, ast.expr) and _SQL.search(text):
             yield Risk(kind=RiskKind.BUILT_SQL, what=_shorten(text), line=node.lineno)
 
 
@@ -121,9 +123,9 @@ def _read_constant(node: ast.AST) -> str:
     return str(node.value) if constant and isinstance(node, ast.Constant) else ""
 
 
-def _find_blind_contexts(tree: ast.Module) -> Iterator[Risk]:
+def _find_blind_contexts(nodes: Sequence[ast.AST]) -> Iterator[Risk]:
     """`context.verify_mode = ssl.CERT_NONE` and `context.check_hostname = False`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.Assign):
             continue
         for target in node.targets:
