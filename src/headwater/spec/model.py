@@ -38,10 +38,7 @@ class Severity(Enum):
 
 
 class Place(NamedTuple):
-    """A path in the repository; line and column from 1, in characters; column 0 is the line.
-
-    A tuple, since there are very many, and they are sorted.
-    """
+    """A path in the repository; line and column from 1, in characters; column 0 is the line."""
 
     path: str
     line: int
