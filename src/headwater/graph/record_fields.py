@@ -12,7 +12,14 @@ _Kind = TypeVar("_Kind")
 
 
 class DamagedRecordError(ValueError):
-    """A record that is not what this program writes; the message says in what."""
+    """A record that is not what this program writes; the message says in what.
+
+    `line` is where it ceases to be JSON, from 1; 1 where it does not.
+    """
+
+    def __init__(self, message: str, *, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)

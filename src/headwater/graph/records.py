@@ -100,6 +100,16 @@ def read_verifications(
     return tuple(verifications), tuple(problems)
 
 
+def report_damage(why: str, *, path: str, line: int = 1) -> Problem:
+    """The problem of a record that is not as it was written, with the way back."""
+    return Problem(
+        code=DAMAGED,
+        message=f"the lock record is damaged: {why}",
+        place=Place(path=path, line=line),
+        hint=f"`headwater revert {path}` restores it as it was derived.",
+    )
+
+
 def parse_record(text: str) -> dict[str, object]:
     """The JSON object that a record's text is.
 
@@ -108,6 +118,8 @@ def parse_record(text: str) -> dict[str, object]:
     """
     try:
         content = json.loads(text, object_pairs_hook=_refuse_duplicates)
+    except json.JSONDecodeError as error:
+        raise DamagedRecordError(f"it is no JSON ({error})", line=error.lineno) from error
     except (ValueError, RecursionError) as error:
         raise DamagedRecordError(f"it is no JSON ({error})") from error
     if not isinstance(content, dict):
@@ -122,7 +134,9 @@ def _read_record(text: str, *, path: str, decode: Callable[[Fields], _Record]) -
             code=CONFLICTED,
             message="the lock record holds merge markers",
             place=Place(path=path, line=text.count("\n", 0, marker.start()) + 1),
-            hint="Take either side whole (`git checkout --ours` or `--theirs`), then build.",
+            hint=f"Take either side whole: `git checkout --ours -- {path}` (or `--theirs`); once "
+            f"the markers are committed, `headwater revert {path}`. Then `headwater revert --all` "
+            "brings derived files to it; commit, and build.",
         )
     try:
         content = parse_record(text)
@@ -133,12 +147,7 @@ def _read_record(text: str, *, path: str, decode: Callable[[Fields], _Record]) -
                 raise DamagedRecordError("its content does not have the sha256 that it carries")
             return decode(fields)
     except DamagedRecordError as error:
-        return Problem(
-            code=DAMAGED,
-            message=f"the lock record is damaged: {error}",
-            place=Place(path=path, line=1),
-            hint=f"Restore it from git: `git checkout HEAD -- {path}`.",
-        )
+        return report_damage(str(error), path=path, line=error.line)
     return Problem(
         code=UNKNOWN_FORMAT,
         message=f"the lock record has format {version}; this version reads format {FORMAT}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headwater import __version__
 from headwater.graph.digest import digest_bytes
 from headwater.graph.lock import (
     ComponentRecord,
@@ -14,6 +15,7 @@ from headwater.graph.lock import (
     WrittenRecord,
 )
 from headwater.graph.records import digest_record, lock_path, render_record, verified_path
+from headwater.graph.vouching import BUILDER, DERIVATION
 from headwater.steps.prompting import template_version
 from headwater.workspace.commits import commit_files
 
@@ -73,8 +75,9 @@ def make_component_commit(
         message=f"Derive {planned.name} ({derived.ref})",
         trailers={
             "Spec-Ref": refs,
-            "Derivation": digest_record(record),
+            DERIVATION: digest_record(record),
             "Model": derived.implemented.model,
+            BUILDER: f"headwater {__version__}",
         },
     )
 

@@ -33,6 +33,7 @@ from headwater.operations.refusals import (
 from headwater.operations.report import BuildReport
 from headwater.operations.survey import take_survey
 from headwater.operations.verify import check_present_articles, make_verification_commit
+from headwater.operations.vouched import find_unvouched
 from headwater.spec.ids import split_ref
 from headwater.steps.deriving.feature import derive_feature
 from headwater.workspace.commits import drop_private_ref, name_private_ref
@@ -173,7 +174,12 @@ def _build_feature(
     survey = _take_survey(repository, ports)
     summary = survey.reading.summaries[number]
     refuse_problems(
-        (*survey.problems, *check_buildable(summary), *find_planned_problems(survey)),
+        (
+            *survey.problems,
+            *check_buildable(summary),
+            *find_planned_problems(survey),
+            *find_unvouched(survey.lock, root=repository.root, kept=ports.kept),
+        ),
     )
     refuse_problems(find_broken_by_plan(survey, feature=number))
     refuse_states(survey, feature=number)

@@ -19,6 +19,7 @@ from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.status import list_unsettled
 from headwater.operations.survey import take_survey
 from headwater.operations.suspect_articles import report_suspects
+from headwater.operations.vouched import find_unvouched
 from headwater.rules.settings import RuleSettings
 from headwater.spec.model import Severity
 from headwater.workspace.repository import open_repository
@@ -164,6 +165,7 @@ def judge_folder(
         *survey.problems,
         *_find_unplanned(survey),
         *find_planned_problems(survey),
+        *find_unvouched(survey.lock, root=root, kept=kept),
         *find_all_broken(survey, notes, open_workbench=open_workbench),
         *report_suspects(root, survey.reading.constitution, kept=kept),
     )

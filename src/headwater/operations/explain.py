@@ -10,7 +10,7 @@ from headwater.errors import HeadwaterError, UsageError
 from headwater.graph.explain import explain_file
 from headwater.graph.items_at import find_article, find_item_in_feature
 from headwater.graph.records import LOCK_FOLDER
-from headwater.operations.connect import connect_reading
+from headwater.operations.connect import connect_reading, list_test_files
 from headwater.operations.explain_code import explain_definition, explain_refs
 from headwater.operations.locate import locate_path
 from headwater.operations.status import state_reasons
@@ -126,8 +126,10 @@ def explain(
     found = _find_derived(survey, name)
     if found is not None:
         return _explain_derived(survey, found, line=line)
-    for ref, planned in survey.reading.index.components.items():
-        if name in planned.files:
+    reading = survey.reading
+    tests = dict(list_test_files(reading.summaries.values(), targets=targets))
+    for ref, planned in reading.index.components.items():
+        if name in {*planned.files, tests.get(ref)}:
             refs = explain_refs(survey, (ref, *planned.implements))
             return ExplainReport(path=name, line=line, answer=Answer.PLANNED, refs=refs)
     _refuse_absent(repository.root, name, line=line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from headwater.graph.lock import ComponentRecord, FeatureRecord, Verification
 from headwater.graph.records import (
@@ -11,6 +11,7 @@ from headwater.graph.records import (
     read_component_record,
     read_feature_record,
     read_verifications,
+    report_damage,
 )
 from headwater.spec.model import Problem
 
@@ -20,19 +21,22 @@ if TYPE_CHECKING:
     from headwater.graph.lock import DerivedFile
 
 _VERIFIED = ".verified.jsonl"
+_Record = TypeVar("_Record", ComponentRecord, FeatureRecord)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lock:
     """What the lock folders hold; a record that cannot be read is a problem in its place.
 
-    Keys are refs of components (`001/C1`) and numbers of features (`001`).
+    Keys are refs of components (`001/C1`) and numbers of features (`001`); `files` are the bytes
+    that all of it was read from, by path.
     """
 
     components: dict[str, ComponentRecord | Problem] = field(default_factory=dict)
     features: dict[str, FeatureRecord | Problem] = field(default_factory=dict)
     verifications: dict[str, tuple[Verification, ...]] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def records(self) -> dict[str, ComponentRecord]:
@@ -72,17 +76,30 @@ def read_lock(numbers: Mapping[str, str], files: Mapping[str, bytes]) -> Lock:
     for path, data in files.items():
         folder, _, name = path.partition(f"/{LOCK_FOLDER}/")
         if folder in numbers:
+            lock.files[path] = data
             _read_file(lock, path, name, numbers[folder], data.decode(errors="replace"))
     return lock
 
 
 def _read_file(lock: Lock, path: str, name: str, feature: str, text: str) -> None:
     if name == "feature.json":
-        lock.features[feature] = read_feature_record(text, path=path)
+        record = read_feature_record(text, path=path)
+        lock.features[feature] = _refuse_other(record, ref=feature, path=path)
     elif name.endswith(_VERIFIED):
         ref = f"{feature}/{name.removesuffix(_VERIFIED)}"
         lock.verifications[ref], problems = read_verifications(text, path=path)
         lock.warnings.extend(problems)
     elif name.startswith("C") and name.endswith(".json"):
         ref = f"{feature}/{name.removesuffix('.json')}"
-        lock.components[ref] = read_component_record(text, path=path)
+        component = read_component_record(text, path=path)
+        lock.components[ref] = _refuse_other(component, ref=ref, path=path)
+
+
+def _refuse_other(record: _Record | Problem, *, ref: str, path: str) -> _Record | Problem:
+    """A record that is sound but another's, as when a merge or a hand put it there."""
+    if isinstance(record, Problem):
+        return record
+    named = record.component if isinstance(record, ComponentRecord) else record.feature
+    if named == ref:
+        return record
+    return report_damage(f"it is the record of {named}, not of {ref}", path=path)

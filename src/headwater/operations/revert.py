@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -10,30 +9,21 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.digest import digest_bytes
-from headwater.graph.records import (
-    DAMAGED,
-    LOCK_FOLDER,
-    read_component_record,
-    read_feature_record,
-)
+from headwater.graph.vouching import is_record
 from headwater.operations.locate import locate_path
-from headwater.operations.lock_folder import read_lock
 from headwater.operations.reading import DOCUMENTS, LOCKS
-from headwater.spec.model import Problem
-from headwater.spec.read_project import SPECS_FOLDER, find_folders
+from headwater.operations.record_recovery import RecordRecovery
+from headwater.operations.versions import History
+from headwater.spec.read_project import find_folders
 from headwater.workspace.documents import read_documents
 from headwater.workspace.files import hash_files, write_file
-from headwater.workspace.history import read_commits, read_file_at
-from headwater.workspace.repository import open_repository, read_head
+from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from headwater.workspace.repository import Repository
-
-_RECORD = re.compile(rf"{SPECS_FOLDER}/[^/]+/{LOCK_FOLDER}/(?:C\d+|feature)\.json")
-_OLDEST = 10_000  # commits of one file that are searched
+    from headwater.operations.versions import Version
 
 
 class Outcome(Enum):
@@ -59,20 +49,11 @@ class RevertReport:
     files: tuple[RevertedFile, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Version:
-    """A file's bytes as recorded, and the commit that they were found in."""
-
-    path: str
-    data: bytes
-    commit: str
-
-
 def revert(path: Path, file: Path | None) -> RevertReport:
     """Bring back what was edited, lost or damaged; nothing is written unless all of it is found.
 
-    A lock record that is damaged comes first, since it says what the other files were. Index and
-    history stay as they are.
+    A lock record that is damaged, lost, or vouched for by no commit comes first, since it says what
+    the other files were. Index and history stay as they are.
 
     Args:
         path: a folder of the repository.
@@ -86,14 +67,15 @@ def revert(path: Path, file: Path | None) -> RevertReport:
     repository = open_repository(path)
     wanted = locate_path(repository, file) if file else ""
     documents = read_documents(repository.root, LOCKS)
-    records = {name: documents.get(name) for name in _list_records(documents, wanted)}
-    found = [
-        _find_version(repository, name, accepts=partial(_is_sound, path=name))
-        for name, data in records.items()
-        if data is None or _is_damaged(data, path=name)
-    ]
-    recorded = _list_recorded(repository, {**documents, **{one.path: one.data for one in found}})
-    files = {name: sha256 for name, sha256 in recorded.items() if _covers(wanted, name)}
+    folders, _ = find_folders(read_documents(repository.root, DOCUMENTS))
+    history = History(repository)
+    recovery = RecordRecovery(
+        history=history, numbers={folder.path: folder.number for folder in folders}
+    )
+    records = _list_records({*documents, *history.head_files, wanted}, wanted=wanted)
+    found = list(_recover(records, documents, recovery=recovery, named=wanted))
+    lock = recovery.read({**documents, **{one.path: one.data for one in found}})
+    files = {one.path: one.sha256 for one in lock.list_files() if _covers(wanted, path=one.path)}
     if wanted and not records and not files:
         raise HeadwaterError(
             f"expected a derived file, found that no lock record names {wanted}",
@@ -101,7 +83,7 @@ def revert(path: Path, file: Path | None) -> RevertReport:
         )
     present = hash_files(repository.root, files)
     found += [
-        _find_version(repository, name, accepts=partial(_has_digest, sha256=sha256))
+        history.find_version(name, accepts=partial(_has_digest, sha256=sha256))
         for name, sha256 in files.items()
         if present[name] != sha256
     ]
@@ -110,44 +92,31 @@ def revert(path: Path, file: Path | None) -> RevertReport:
     return _report(found, asked_for=wanted if wanted in {*records, *files} else "")
 
 
-def _list_records(documents: Iterable[str], wanted: str) -> list[str]:
-    """The lock records that are asked for; one that is named may be gone."""
-    named = {*documents, *([wanted] if wanted else ())}
-    return sorted(name for name in named if _RECORD.fullmatch(name) and _covers(wanted, name))
+def _list_records(paths: Iterable[str], *, wanted: str) -> list[str]:
+    """The lock records that are asked for; one may be gone that is named, or that HEAD has."""
+    return sorted(path for path in paths if is_record(path) and _covers(wanted, path=path))
 
 
-def _list_recorded(repository: Repository, documents: Mapping[str, bytes]) -> dict[str, str]:
-    """The sha256 of every derived file, by path, as the lock records have it."""
-    folders, _ = find_folders(read_documents(repository.root, DOCUMENTS))
-    lock = read_lock({folder.path: folder.number for folder in folders}, documents)
-    return {file.path: file.sha256 for file in lock.list_files()}
-
-
-def _covers(wanted: str, path: str) -> bool:
+def _covers(wanted: str, *, path: str) -> bool:
     return not wanted or path == wanted or path.startswith(f"{wanted}/")
 
 
-def _find_version(
-    repository: Repository, path: str, *, accepts: Callable[[bytes], bool]
-) -> _Version:
-    """The newest committed version of a file that `accepts` takes."""
-    for commit in _list_commits(repository, path):
-        data = read_file_at(repository, commit, path)
-        if data is not None and accepts(data):
-            return _Version(path=path, data=data, commit=commit)
-    raise HeadwaterError(
-        f"expected {path} as it was recorded in some commit, found it in none",
-        hint="Fetch the whole history if this clone is shallow; or remove the file and build.",
-    )
+def _recover(
+    records: Iterable[str],
+    documents: Mapping[str, bytes],
+    *,
+    recovery: RecordRecovery,
+    named: str,
+) -> Iterator[Version]:
+    for path in records:
+        data = documents.get(path)
+        if recovery.is_wanting(path, data, named=path == named):
+            version = recovery.find_record(path, data)
+            if version is not None:
+                yield version
 
 
-def _list_commits(repository: Repository, path: str) -> Iterator[str]:
-    yield read_head(repository)
-    for commit in read_commits(repository, paths=[path], limit=_OLDEST):
-        yield commit.id
-
-
-def _report(found: Iterable[_Version], *, asked_for: str) -> RevertReport:
+def _report(found: Iterable[Version], *, asked_for: str) -> RevertReport:
     files = {
         version.path: RevertedFile(
             path=version.path, outcome=Outcome.RESTORED, commit=version.commit
@@ -161,20 +130,3 @@ def _report(found: Iterable[_Version], *, asked_for: str) -> RevertReport:
 
 def _has_digest(data: bytes, *, sha256: str) -> bool:
     return digest_bytes(data) == sha256
-
-
-def _is_sound(data: bytes, *, path: str) -> bool:
-    return _read_record(data, path) is None
-
-
-def _is_damaged(data: bytes, *, path: str) -> bool:
-    """Whether only damage keeps a record from being read; a merge conflict is a person's."""
-    problem = _read_record(data, path)
-    return problem is not None and problem.code == DAMAGED
-
-
-def _read_record(data: bytes, path: str) -> Problem | None:
-    """What is wrong with a record's file; None when it reads well."""
-    read = read_feature_record if path.endswith("/feature.json") else read_component_record
-    record = read(data.decode(errors="replace"), path=path)
-    return record if isinstance(record, Problem) else None

@@ -16,6 +16,7 @@ from headwater.graph.records import (
 )
 from headwater.graph.states import State
 from headwater.graph.verification import find_conditions, make_verification
+from headwater.graph.vouching import RECORDED, list_carried
 from headwater.operations.accept import (
     Commit,
     emit_component_tests,
@@ -104,7 +105,7 @@ def make_verification_commit(
     return Commit(
         files=files,
         message=f"Verify {feature.number}-{feature.slug}",
-        trailers={"Spec-Ref": feature.number},
+        trailers={"Spec-Ref": feature.number, RECORDED: ", ".join(list_carried(files))},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from headwater.errors import UsageError
 from headwater.workspace.commits import read_tree_entries
@@ -17,20 +17,29 @@ if TYPE_CHECKING:
 
     from headwater.workspace.repository import Repository
 
-_FIELDS = ("%H", "%an", "%ae", "%aI", "%s", "%(trailers:only,unfold)")
-_FIELD_END = "\x1f"
+FIELD_END: Final = "\x1f"
+# What git writes itself comes first: a message that holds the sign between fields shifts no id.
+COMMIT_FORMAT: Final = FIELD_END.join(
+    ("%H", "%P", "%aI", "%an", "%ae", "%s", "%(trailers:only,unfold)", "%B")
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Commit:
-    """One commit. `trailers` maps a name to its values, in the order of the message."""
+    """One commit. `trailers` maps a name to its values, in the order of the message.
+
+    `message` is the whole of it: a squash merge buries the trailers of its commits in there, where
+    git no longer takes them for trailers.
+    """
 
     id: str
+    parents: tuple[str, ...]
     author: str
     email: str
     time: datetime
     subject: str
     trailers: Mapping[str, tuple[str, ...]]
+    message: str
 
 
 def resolve_revision(repository: Repository, revision: str) -> str:
@@ -40,7 +49,7 @@ def resolve_revision(repository: Repository, revision: str) -> str:
         UsageError: it names none.
     """
     arguments = ["rev-list", "--max-count=1", "--end-of-options", revision, "--"]
-    return _ask(repository, revision, arguments).decode().strip()
+    return ask_of_revision(repository, revision, arguments).decode().strip()
 
 
 def read_file_at(repository: Repository, revision: str, path: str) -> bytes | None:
@@ -82,14 +91,42 @@ def read_commits(
         "-z",
         "--no-show-signature",
         f"--max-count={limit}",
-        f"--format={_FIELD_END.join(_FIELDS)}",
+        f"--format={COMMIT_FORMAT}",
     )
     arguments = ["log", *options, "--end-of-options", revisions, "--", *paths]
-    printed = _ask(repository, revisions, arguments)
-    return tuple(_read_commit(text) for text in os.fsdecode(printed).split("\0") if text)
+    printed = ask_of_revision(repository, revisions, arguments)
+    return tuple(parse_commit(text) for text in os.fsdecode(printed).split("\0") if text)
 
 
-def _ask(repository: Repository, revisions: str, arguments: Sequence[str]) -> bytes:
+def find_removal(repository: Repository, path: str) -> str:
+    """The newest commit up to HEAD that takes a file away; empty when none does."""
+    options = ("-1", "--diff-filter=D", "--no-renames", "--no-show-signature", "--format=%H")
+    return run_git(repository.root, ["log", *options, "HEAD", "--", path]).decode().strip()
+
+
+def read_messages(repository: Repository, revision: str, *, line: str) -> tuple[str, ...]:
+    """The messages of the commits up to a revision that have a line as `line` says, newest first.
+
+    Args:
+        repository: where to look.
+        revision: a commit.
+        line: an extended regular expression of git's.
+
+    Raises:
+        HeadwaterError: the revision does not exist.
+    """
+    options = ("-z", "--no-show-signature", "--format=%B", "--extended-regexp", f"--grep={line}")
+    arguments = ["log", *options, "--end-of-options", revision, "--"]
+    printed = ask_of_revision(repository, revision, arguments)
+    return tuple(text for text in printed.decode(errors="replace").split("\0") if text)
+
+
+def ask_of_revision(repository: Repository, revisions: str, arguments: Sequence[str]) -> bytes:
+    """What a git command prints that is given a revision or range.
+
+    Raises:
+        HeadwaterError: the command failed, as it does where a revision names nothing.
+    """
     try:
         return run_git(repository.root, arguments)
     except GitError as error:
@@ -99,17 +136,21 @@ def _ask(repository: Repository, revisions: str, arguments: Sequence[str]) -> by
         ) from error
 
 
-def _read_commit(text: str) -> Commit:
-    name, author, email, time, subject, trailers = text.split(_FIELD_END, 5)
+def parse_commit(text: str) -> Commit:
+    """A commit as git prints it in `COMMIT_FORMAT`."""
+    name, parents, time, author, email, subject, rest = text.split(FIELD_END, 6)
+    trailers, _, message = rest.partition(FIELD_END)
     values: dict[str, tuple[str, ...]] = {}
     for line in trailers.splitlines():
         key, _, value = line.partition(": ")
         values[key] = (*values.get(key, ()), value)
     return Commit(
         id=name,
+        parents=tuple(parents.split()),
         author=author,
         email=email,
         time=datetime.fromisoformat(time),
         subject=subject,
         trailers=values,
+        message=message,
     )

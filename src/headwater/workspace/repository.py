@@ -114,6 +114,11 @@ def read_ref(repository: Repository, ref: str) -> str:
     return printed.decode().strip()
 
 
+def is_shallow(repository: Repository) -> bool:
+    """Whether the clone was cut off somewhere, so that what git does not find may yet have been."""
+    return read_line(repository.root, ["rev-parse", "--is-shallow-repository"]) == "true"
+
+
 def find_dirty_paths(
     repository: Repository, patterns: Sequence[str] = ("**",)
 ) -> tuple[DirtyPath, ...]:

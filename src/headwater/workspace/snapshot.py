@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from headwater.errors import UsageError
 from headwater.paths import is_plain
 from headwater.workspace.files import resolve_inside
-from headwater.workspace.git import read_line, run_git
-from headwater.workspace.repository import read_head
+from headwater.workspace.git import run_git
+from headwater.workspace.repository import is_shallow, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,7 +93,7 @@ def _resolve(repository: Repository, revision: str) -> str:
 
 def _advise(repository: Repository, revision: str) -> str:
     """What to do about a revision that cannot be compared with."""
-    if read_line(repository.root, ["rev-parse", "--is-shallow-repository"]) == "true":
+    if is_shallow(repository):
         return (
             "This clone is shallow: fetch all of the history with `git fetch --unshallow`; in "
             "GitHub Actions set `fetch-depth: 0` for actions/checkout."
