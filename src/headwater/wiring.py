@@ -112,6 +112,19 @@ def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> Draf
     )
 
 
+def wire_workbench(settings: Settings) -> Callable[[Target], Workbench]:
+    """Where tests are run for a language, without a model; the sandbox is opened when asked."""
+
+    def open_workbench(target: Target) -> Workbench:
+        # Imported here for start-up cost.
+        from headwater.sandbox.choose import open_sandbox  # noqa: PLC0415
+        from headwater.steps.deriving.workbench import Workbench  # noqa: PLC0415
+
+        return Workbench(target=target, sandbox=open_sandbox(settings.sandbox))
+
+    return open_workbench
+
+
 @contextmanager
 def _open_drafter(
     root: Path, settings: Settings, watchers: Watchers, settle: Callable[[], ModelSettings]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.graph.record_codec import decode_component
-from headwater.graph.record_fields import Fields
-from headwater.graph.records import render_record
 from headwater.graph.states import State
 from headwater.operations.check import check
 from headwater.operations.explain import Answer, explain
@@ -19,6 +15,7 @@ from headwater.operations.revert import revert
 from headwater.spec.model import Severity
 from headwater.workspace.kept_results import KeptResults
 from tests.operations.builders import DOUBLE, FOLDER, SUMS, TARGETS, Checkout
+from tests.operations.forging import forge_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,11 +60,6 @@ def write_twice(text: str) -> str:
     return text + text
 
 
-def forge(text: str) -> str:
-    """An edit that writes the record's own sha256 anew, so that the record itself is sound."""
-    return render_record(decode_component(Fields(json.loads(edit_naively(text)))))
-
-
 @pytest.mark.parametrize("damage", [truncate, edit_naively, keep_both_sides, write_twice])
 @pytest.mark.parametrize("committed", [False, True])
 def test_a_damaged_record_is_said_and_restored(
@@ -100,7 +92,7 @@ def test_a_forged_record_is_said_though_its_sha256_is_right(
     sums: Checkout, committed: bool
 ) -> None:
     before = sums.look()[3]
-    sums.write(RECORD, forge(sums.read(RECORD)))
+    sums.write(RECORD, forge_record(sums.read(RECORD), interface="0"))
     if committed:
         sums.commit()
 
@@ -115,7 +107,7 @@ def test_a_forged_record_is_said_though_its_sha256_is_right(
 
 def test_the_commit_that_the_hint_names_vouches_for_a_record(sums: Checkout) -> None:
     """After a squash merge that dropped the messages, a person may know better."""
-    sums.write(RECORD, forge(sums.read(RECORD)))
+    sums.write(RECORD, forge_record(sums.read(RECORD), interface="0"))
     sums.commit()
     hint = find_errors(sums)[RECORD].hint
 
@@ -156,7 +148,7 @@ def test_a_shallow_clone_cannot_tell(sums: Checkout, tmp_path: Path) -> None:
 def test_what_is_kept_is_asked_again_when_a_record_changes(sums: Checkout, tmp_path: Path) -> None:
     kept = KeptResults(tmp_path / "kept.sqlite")
     assert check(sums.root, targets=TARGETS, kept=kept).passed
-    sums.write(RECORD, forge(sums.read(RECORD)))
+    sums.write(RECORD, forge_record(sums.read(RECORD), interface="0"))
     for _ in range(2):
         assert not check(sums.root, targets=TARGETS, kept=kept).passed
 

@@ -22,7 +22,7 @@ _SAID = {
 
 
 def name_event(entry: LogEntry) -> str:
-    """What happened, in a word; of an item of the documents whether it was added or retired, say."""
+    """What happened in a word; of an item of the documents, whether it was added or retired."""
     return entry.change.change.value if entry.change else entry.event.value
 
 
