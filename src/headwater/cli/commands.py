@@ -21,6 +21,7 @@ SUMMARIES: Mapping[str, str] = {
     "impact": "Tell what a change would touch, or what it touches since a revision.",
     "explain": "Tell why code is there, what tests it, and whether you may change it.",
     "log": "Tell who changed what, what was derived from it, by which model, and what passed.",
+    "provenance": "State where derived files come from, for other tools to check.",
     "verify": "Recheck a revision from its lock alone, and run its tests again.",
     "revert": "Bring derived files back as they were recorded.",
     "import": "Make native features of OpenSpec and Kiro specs.",

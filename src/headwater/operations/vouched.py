@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from headwater.graph.vouching import VOUCHING_LINE, is_record, read_carried, read_vouched
 from headwater.operations.library import combine
 from headwater.spec.model import Place, Problem
-from headwater.workspace.history import read_messages
+from headwater.workspace.history import search_commits
 from headwater.workspace.repository import NoRepositoryError, is_shallow, open_repository, read_ref
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def list_vouched(repository: Repository, revision: str) -> frozenset[str]:
     Raises:
         HeadwaterError: the revision does not exist.
     """
-    messages = read_messages(repository, revision, line=VOUCHING_LINE)
-    return frozenset().union(*map(read_vouched, messages))
+    commits = search_commits(repository, revision, line=VOUCHING_LINE)
+    return frozenset().union(*(read_vouched(one.message) for one in commits))
 
 
 def explain_unvouched(path: str, digest: str) -> tuple[str, str]:

@@ -104,8 +104,8 @@ def find_removal(repository: Repository, path: str) -> str:
     return run_git(repository.root, ["log", *options, "HEAD", "--", path]).decode().strip()
 
 
-def read_messages(repository: Repository, revision: str, *, line: str) -> tuple[str, ...]:
-    """The messages of the commits up to a revision that have a line as `line` says, newest first.
+def search_commits(repository: Repository, revision: str, *, line: str) -> tuple[Commit, ...]:
+    """The commits up to a revision whose message has a line as `line` says, newest first.
 
     Args:
         repository: where to look.
@@ -115,10 +115,10 @@ def read_messages(repository: Repository, revision: str, *, line: str) -> tuple[
     Raises:
         HeadwaterError: the revision does not exist.
     """
-    options = ("-z", "--no-show-signature", "--format=%B", "--extended-regexp", f"--grep={line}")
-    arguments = ["log", *options, "--end-of-options", revision, "--"]
+    options = ("-z", "--no-show-signature", "--extended-regexp", f"--grep={line}")
+    arguments = ["log", *options, f"--format={COMMIT_FORMAT}", "--end-of-options", revision, "--"]
     printed = ask_of_revision(repository, revision, arguments)
-    return tuple(text for text in printed.decode(errors="replace").split("\0") if text)
+    return tuple(parse_commit(text) for text in os.fsdecode(printed).split("\0") if text)
 
 
 def ask_of_revision(repository: Repository, revisions: str, arguments: Sequence[str]) -> bytes:
