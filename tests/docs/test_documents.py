@@ -31,6 +31,7 @@ DOCUMENTS = (
     "README.md",
     "docs/ci.md",
     "docs/design.md",
+    "docs/evidence.md",
     "docs/formats.md",
     "docs/interop.md",
     "docs/tutorial.md",

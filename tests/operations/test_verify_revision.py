@@ -177,6 +177,18 @@ def test_feature_tests_belong_to_the_feature_and_to_all_that_they_touch(reposito
     assert {one.ref: one.tests for one in report.records}["001"] == 1
 
 
+def test_other_tools_are_no_difference_and_other_tests_are(sums: Checkout) -> None:
+    path = f"{LOCK}/C1.verified.jsonl"
+    line = json.loads(sums.read(path))
+    sums.write(path, json.dumps({**line, "toolchain": "python 3.99"}) + "\n")
+    sums.commit()
+    assert verify(sums).verified
+
+    sums.write(path, json.dumps({**line, "tests": "0"}) + "\n")
+    sums.commit()
+    assert differences(verify(sums)) == {"001/C1": ("the tests changed",)}
+
+
 def test_errors_in_documents_fail_a_revision(sums: Checkout) -> None:
     sums.write(PLAN_PATH, sums.read(PLAN_PATH).replace("**Depends on**: C1", "**Depends on**: C9"))
     sums.commit()

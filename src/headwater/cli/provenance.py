@@ -59,7 +59,7 @@ def command(
             write_output(file, render_statement(one, indent=2), folder=call.folder)
         echo(f"{count(len(found), 'statement')} in {output}", err=True)
     elif as_json:
-        echo(render_json([make_statement(one) for one in found]))
+        echo(render_json({"statements": [make_statement(one) for one in found]}))
     else:
         for one in found:
             echo(render_statement(one))

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _APPROVED = "Approved"
 _PLANNED = NodeKind.TASK  # there are many, and they are no source of anything: only when asked for
-_BATCH = 200  # commits whose documents are read at once, so that a short log reads few
+# Commits whose documents are read at once: few at first, so that a short log reads few.
+_FIRST_BATCH, _LARGEST_BATCH = 25, 400
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,9 +83,8 @@ def read_log(
         f"{since}..{head}" if since else head,
         paths=(SPECS_FOLDER, CONSTITUTION_PATH.rpartition("/")[0]),
     )
-    batches = (commits[start : start + _BATCH] for start in range(0, len(commits), _BATCH))
     read = partial(_read_batch, repository, head=head, targets=targets, kept=kept)
-    entries: Iterator[LogEntry] = chain.from_iterable(map(read, batches))
+    entries: Iterator[LogEntry] = chain.from_iterable(map(read, _cut(commits)))
     if request.names:
         entries = choose_entries(tuple(entries), request.names, repository=repository, folder=path)
     else:
@@ -92,6 +92,13 @@ def read_log(
     found = tuple(islice(entries, request.limit + 1 if request.limit else None))
     more = bool(request.limit) and len(found) > request.limit
     return LogReport(entries=found[: request.limit] if more else found, more=more)
+
+
+def _cut(commits: Sequence[WalkedCommit]) -> Iterator[Sequence[WalkedCommit]]:
+    start, size = 0, _FIRST_BATCH
+    while start < len(commits):
+        yield commits[start : start + size]
+        start, size = start + size, min(2 * size, _LARGEST_BATCH)
 
 
 def _read_batch(
