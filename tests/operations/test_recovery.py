@@ -193,6 +193,20 @@ def test_a_lost_record_whose_code_is_gone_too_keeps_its_tests(sums: Checkout) ->
     assert find_errors(sums)[RECORD].code == "lock-lost"
 
 
+def test_a_record_that_a_merge_lost_by_mistake(sums: Checkout) -> None:
+    before = sums.look()[3]
+    sums.git("commit", "--quiet", "--allow-empty", "-m", "Main")
+    sums.git("switch", "--quiet", "-c", "side", "HEAD~1")
+    sums.git("commit", "--quiet", "--allow-empty", "-m", "Side")
+    sums.git("merge", "--quiet", "--no-commit", "main")
+    sums.git("rm", "--quiet", RECORD)
+    sums.git("commit", "--quiet", "-m", "Merge")
+
+    assert [one.code for one in find_errors(sums).values()] == ["lock-lost"]
+    revert(sums.root, sums.root / RECORD)
+    assert sums.look()[3] == before
+
+
 def test_a_lock_folder_that_is_gone_comes_back_as_one(sums: Checkout) -> None:
     before = sums.look()[3]
     for path in [*sums.root.glob(f"{LOCK}/*.json")]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from headwater.errors import HeadwaterError
 from headwater.graph.records import lock_path
 from headwater.operations.connect import list_test_files
 from headwater.spec.ids import split_ref
@@ -15,7 +16,8 @@ from headwater.workspace.history import find_removal
 from headwater.workspace.repository import NoRepositoryError, open_repository, read_ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from headwater.operations.survey import Survey
     from headwater.workspace.repository import Repository
@@ -62,7 +64,7 @@ def _suspect_components(survey: Survey, present: Mapping[str, str | None]) -> It
     tests = dict(list_test_files(reading.summaries.values(), targets=reading.targets))
     missing = [ref for ref in reading.index.components if ref not in survey.lock.components]
     paths = [tests[ref] for ref in missing if ref in tests]
-    found = {**present, **hash_files(reading.root, paths)}
+    found = {**present, **_look(reading.root, paths)}
     for ref in missing:
         planned = reading.index.components[ref]
         files = (*planned.files, *([tests[ref]] if ref in tests else ()))
@@ -70,6 +72,14 @@ def _suspect_components(survey: Survey, present: Mapping[str, str | None]) -> It
         if there:
             folder = reading.summaries[planned.feature].folder
             yield _Suspect(ref=ref, record=lock_path(folder, planned.id), files=there)
+
+
+def _look(root: Path, paths: Sequence[str]) -> Mapping[str, str | None]:
+    """What is on disk; nothing where a link leads elsewhere, which a build refuses by itself."""
+    try:
+        return hash_files(root, paths)
+    except HeadwaterError:
+        return {}
 
 
 def _suspect_features(survey: Survey) -> Iterator[_Suspect]:

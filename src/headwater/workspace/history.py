@@ -100,8 +100,10 @@ def read_commits(
 
 def find_removal(repository: Repository, path: str) -> str:
     """The newest commit up to HEAD that takes a file away; empty when none does."""
-    options = ("-1", "--diff-filter=D", "--no-renames", "--no-show-signature", "--format=%H")
-    return run_git(repository.root, ["log", *options, "HEAD", "--", path]).decode().strip()
+    # `-m`: a merge may take away by itself what both its sides had.
+    options = ("-1", "-m", "--diff-filter=D", "--no-renames", "--no-show-signature", "--format=%H")
+    printed = run_git(repository.root, ["log", *options, "HEAD", "--", path]).decode()
+    return next(iter(printed.split()), "")  # a merge is printed once for each side
 
 
 def search_commits(repository: Repository, revision: str, *, line: str) -> tuple[Commit, ...]:

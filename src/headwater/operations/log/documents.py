@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from headwater.graph.changes import Documents, compare_documents
 from headwater.graph.index import index_summaries
-from headwater.graph.make_units import make_units
-from headwater.graph.summary import list_articles
-from headwater.graph.summary_codec import decode_summary, decode_units, encode_summary, encode_units
-from headwater.graph.units import summarise_unit
-from headwater.operations.library import FeatureLibrary, combine
-from headwater.spec.read_project import (
-    CONSTITUTION_PATH,
-    DOCUMENT_NAMES,
-    find_folders,
-    read_feature,
-    read_project_constitution,
-)
-from headwater.workspace.snapshot import read_contents
+from headwater.operations.log.versions import Version, read_versions
+from headwater.spec.read_project import CONSTITUTION_PATH, DOCUMENT_NAMES, SPECS_FOLDER
 from headwater.workspace.trees import read_trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from headwater.graph.changes import ItemChange
-    from headwater.graph.index import Item
-    from headwater.graph.summary import FeatureSummary
-    from headwater.graph.units import UnitSummary
-    from headwater.spec.read_project import FeatureFolder
+    from headwater.operations.log.versions import Said
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
     from headwater.workspace.repository import Repository
     from headwater.workspace.walk import WalkedCommit
 
-_DOCUMENT = re.compile(rf"(specs/[^/]+)/(?:{'|'.join(map(re.escape, DOCUMENT_NAMES))})")
+_DOCUMENT = re.compile(rf"({SPECS_FOLDER}/[^/]+)/(?:{'|'.join(map(re.escape, DOCUMENT_NAMES))})")
 _CONSTITUTION_FOLDER, _, _CONSTITUTION_NAME = CONSTITUTION_PATH.rpartition("/")
-
-
-class _Version(NamedTuple):
-    """Documents of one folder as one or many commits have them: their names and contents' ids."""
-
-    folder: str
-    contents: tuple[tuple[str, str], ...]
-
-    @property
-    def paths(self) -> dict[str, str]:
-        """Path of every document, to the id of its content."""
-        return {f"{self.folder}/{name}": content for name, content in self.contents}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Said:
-    """What one version says: the articles of a constitution, or a feature and its examples."""
-
-    articles: tuple[Item, ...] = ()
-    summary: FeatureSummary | None = None
-    examples: tuple[UnitSummary, ...] = ()
 
 
 def list_document_changes(
@@ -81,7 +45,7 @@ def list_document_changes(
     """
     touched = {one.commit.id: _list_folders(one) for one in commits}
     versions = _find_versions(repository, commits, touched)
-    read = _read_versions(repository, set(versions.values()), targets=targets, kept=kept)
+    read = read_versions(repository, set(versions.values()), targets=targets, kept=kept)
     found = {}
     for one in commits:
         folders = touched[one.commit.id]
@@ -93,7 +57,7 @@ def list_document_changes(
     return found
 
 
-def _join(parts: Iterable[_Said]) -> Documents:
+def _join(parts: Iterable[Said]) -> Documents:
     """What some folders say together: an item that moved from one to another is no change."""
     parts = tuple(parts)
     summaries = {one.summary.number: one.summary for one in parts if one.summary}
@@ -128,7 +92,7 @@ def _find_versions(
     repository: Repository,
     commits: Iterable[WalkedCommit],
     touched: Mapping[str, Sequence[str]],
-) -> dict[tuple[str, str], _Version]:
+) -> dict[tuple[str, str], Version]:
     """What each commit and its parents have in the folders that it touches.
 
     Before the first commit, whose id is empty, there is nothing.
@@ -140,7 +104,7 @@ def _find_versions(
         for name in (one.commit.id, *one.commit.parents)
     }
     trees = read_trees(repository.root, [f"{name}:{folder}" for name, folder in wanted])
-    found: dict[tuple[str, str], _Version] = {}
+    found: dict[tuple[str, str], Version] = {}
     for (name, folder), tree in zip(wanted, trees, strict=True):
         names = (_CONSTITUTION_NAME,) if folder == _CONSTITUTION_FOLDER else DOCUMENT_NAMES
         contents = [
@@ -148,73 +112,6 @@ def _find_versions(
             for document in names
             if document in tree and tree[document].mode.startswith("100")
         ]
-        found[name, folder] = _Version(folder, tuple(contents))
-        found["", folder] = _Version(folder, ())
+        found[name, folder] = Version(folder, tuple(contents))
+        found["", folder] = Version(folder, ())
     return found
-
-
-def _read_versions(
-    repository: Repository,
-    versions: Iterable[_Version],
-    *,
-    targets: Mapping[str, Target],
-    kept: KeptResults | None,
-) -> dict[_Version, _Said]:
-    versions = sorted(versions)
-    names = list(dict.fromkeys(name for version in versions for _, name in version.contents))
-    contents = dict(zip(names, read_contents(repository, names), strict=True))
-    folders: dict[_Version, FeatureFolder] = {}
-    said: dict[_Version, _Said] = {}
-    for version in versions:
-        documents = {path: contents[name] for path, name in version.paths.items()}
-        found, _ = find_folders(documents)
-        if found:
-            folders[version] = found[0]
-        else:
-            constitution, _ = read_project_constitution(documents)
-            said[version] = _Said(articles=tuple(list_articles(constitution)))
-    return said | _read_features(folders, targets=targets, kept=kept)
-
-
-def _read_features(
-    folders: Mapping[_Version, FeatureFolder],
-    *,
-    targets: Mapping[str, Target],
-    kept: KeptResults | None,
-) -> dict[_Version, _Said]:
-    """Features by themselves: what stands in other features plays no part in what they say."""
-    # Versions of one feature share its number, so each has a library, and none keeps anything.
-    libraries = {
-        str(number): FeatureLibrary([folder], read=read_feature, targets=targets, kept=None)
-        for number, folder in enumerate(folders.values())
-    }
-    features = dict(zip(libraries, (one.number for one in folders.values()), strict=True))
-    keys = {name: library.key(features[name]) for name, library in libraries.items()}
-
-    def make_summary(name: str) -> tuple[FeatureSummary, tuple[()]]:
-        ((summary, _),) = libraries[name].summarise()
-        return summary, ()
-
-    def make_examples(name: str) -> tuple[tuple[UnitSummary, ...], tuple[()]]:
-        # Without a plan and an index nothing is looked up: an example is what its row says.
-        bare = replace(libraries[name].load(features[name]).feature, plan=None)
-        units, _ = make_units(bare, index=index_summaries((), ()), interfaces={})
-        return tuple(map(summarise_unit, units)), ()
-
-    recall = FeatureLibrary((), read=read_feature, targets=targets, kept=kept).recall
-    summaries = recall(
-        {name: combine(b"logged summary", key) for name, key in keys.items()},
-        make=make_summary,
-        encode=lambda made: encode_summary(*made),
-        decode=decode_summary,
-    )
-    examples = recall(
-        {name: combine(b"logged examples", key) for name, key in keys.items()},
-        make=make_examples,
-        encode=lambda made: encode_units(*made),
-        decode=decode_units,
-    )
-    return {
-        version: _Said(summary=summary, examples=units)
-        for version, (summary, _), (units, _) in zip(folders, summaries, examples, strict=True)
-    }
