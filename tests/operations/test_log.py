@@ -246,6 +246,15 @@ def test_a_draft_is_told_with_its_model(sums: Checkout) -> None:
     assert found in log(sums, "001/FR-001")
 
 
+def test_a_draft_of_the_constitution_is_told(sums: Checkout) -> None:
+    before = sums.head
+    draft = DraftRecord(document=CONSTITUTION_PATH, step="constitution", blob="0")
+    sums.write(drafts_path(CONSTITUTION_PATH), render_draft(draft))
+    sums.commit()
+
+    assert tell(log(sums, since=before)) == [("drafted", CONSTITUTION_PATH)]
+
+
 def test_an_approval_is_told(sums: Checkout) -> None:
     before = sums.head
     sums.write(f"{FOLDER}/headwater.lock/approvals.jsonl", "{}\n")

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from headwater.workspace.repository import Repository
     from headwater.workspace.walk import ChangedFile, WalkedCommit
 
-_IN_LOCK = re.compile(rf"(?P<folder>specs/[^/]+)/{LOCK_FOLDER}/(?P<name>[^/]+)")
+# Beside the constitution too, where its drafts are recorded.
+_IN_LOCK = re.compile(rf"(?P<folder>.+)/{LOCK_FOLDER}/(?P<name>[^/]+)")
 _VERIFIED = ".verified.jsonl"
 
 
@@ -126,6 +127,6 @@ def _describe(record: ComponentRecord, digest: str) -> Derivation:
 
 
 def _number(folder: str) -> str:
-    """The number of a feature's folder, whatever its documents are."""
-    ((found, *_), _) = find_folders({f"{folder}/spec.md": b""})
-    return found.number
+    """The number of a feature's folder, whatever its documents are; another folder's own name."""
+    found, _ = find_folders({f"{folder}/spec.md": b""})
+    return found[0].number if found else folder
