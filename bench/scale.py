@@ -8,7 +8,6 @@ import subprocess
 import sys
 import venv
 from compileall import compile_dir
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ if not __package__:  # run as a file, `python bench/scale.py`
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import headwater
+from bench.measured import Measured, run_measured
 from bench.scale_peers import Doorstop, SphinxNeeds, StrictDoc
 from bench.scale_tools import Headwater
 from bench.scale_tree import PER_FILE
@@ -31,19 +31,6 @@ PEERS: Mapping[str, Callable[[Path], Tool]] = {
     "strictdoc": StrictDoc,
     "sphinx-needs": SphinxNeeds,
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Measured:
-    """One command: processor seconds, user and system, and the largest process in megabytes.
-
-    `failed` holds the end of what it printed, when it ended as such a command should not.
-    """
-
-    step: str
-    seconds: float
-    megabytes: float
-    failed: str = ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,7 +83,7 @@ def _measure(tool: Tool, place: Path, *, total: int) -> Iterator[Measured]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(step: str, command: Sequence[str]) -> Measured:
-        return _run(step, command, folder, environment=environment)
+        return run_measured(step, command, folder, environment=environment)
 
     yield run("check, cold", tool.check)
     yield run("check, no change", tool.check)
@@ -105,32 +92,6 @@ def _measure(tool: Tool, place: Path, *, total: int) -> Iterator[Measured]:
     if tool.suspects:
         yield run("what the edit makes doubtful", tool.suspects)
     yield run("traceability matrix", tool.matrix)
-
-
-def _run(
-    step: str, command: Sequence[str], folder: Path, *, environment: Mapping[str, str]
-) -> Measured:
-    """Run one command; exit code 1 tells of findings, which a generated tree may well have."""
-    output = folder.parent / "output"
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    failed = ""
-    if process.returncode not in {0, 1} or b"Traceback (most recent" in output.read_bytes():
-        failed = output.read_text(errors="replace").strip().rpartition("\n")[2]
-    return Measured(
-        step=step,
-        seconds=usage.ru_utime + usage.ru_stime,
-        megabytes=usage.ru_maxrss * _KILOBYTE / 1e6,
-        failed=failed,
-    )
-
-
-_PACKAGE = Path(headwater.__file__).parent
-_KILOBYTE = 1024 if sys.platform == "linux" else 1
 
 
 def _render(tool: Tool, measured: Measured) -> str:

