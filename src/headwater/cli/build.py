@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -10,10 +11,12 @@ from headwater.cli.choose_model import choose_model
 from headwater.cli.interrupt import own_temporary_folder
 from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
 from headwater.cli.json_form import render_json, to_json
-from headwater.cli.progress import open_progress
+from headwater.cli.progress import SilentProgress, open_progress
 from headwater.cli.render import align, clean, count, echo, render_usage
+from headwater.cli.ripple import agree_to, show_ripple
 from headwater.errors import ExitCode
 from headwater.operations.build import BuildRequest, build
+from headwater.operations.foresee_build import foresee_build
 from headwater.operations.report import Action
 from headwater.sandbox.settings import SandboxKind
 from headwater.wiring import Watchers, read_settings, wire_build
@@ -35,6 +38,7 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
         "headwater build 001-wallet --seed 7",
         "headwater build --model anthropic:claude-sonnet-5-5",
         "headwater build --frozen",
+        "headwater build --dry-run",
     ),
 )
 @click.argument("feature", default="")
@@ -47,6 +51,7 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
     type=click.Choice(get_args(SandboxKind)),
     help="What generated code runs in; none gives it all your rights.",
 )
+@click.option("--dry-run", is_flag=True, help="Say what a build would do and take; do nothing.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @yes_option
 @json_option
@@ -57,6 +62,7 @@ def command(
     *,
     feature: str,
     upgrade: bool,
+    dry_run: bool,
     quiet: bool,
     yes: bool,
     as_json: bool,
@@ -69,21 +75,25 @@ def command(
     index and work tree stay as they were.
     """
     root = open_repository(call.folder).root
-    overrides = {_SETTINGS[name]: value for name, value in settings.items()}
+    merged = read_settings(root, {_SETTINGS[name]: value for name, value in settings.items()})
+    request = BuildRequest(feature=feature, upgrade=upgrade)
 
     def choose(choice: Choice) -> Choice:
         return choose_model(choice, yes=yes)
 
-    with own_temporary_folder(), open_progress(quiet=quiet) as progress:
-        report = build(
-            root,
-            BuildRequest(feature=feature, upgrade=upgrade),
-            ports=wire_build(
-                root,
-                read_settings(root, overrides),
-                watchers=Watchers(build=progress, pull=progress, choose=choose),
-            ),
-        )
+    with own_temporary_folder():
+        silent = SilentProgress()
+        if dry_run:
+            ports = wire_build(root, merged, watchers=Watchers(build=silent, pull=silent))
+            return show_ripple(foresee_build(root, request, ports=ports), as_json=as_json)
+        bound = merged.build.confirm_above
+        if bound and not yes and sys.stdin.isatty():
+            ports = wire_build(root, merged, watchers=Watchers(build=silent, pull=silent))
+            if not agree_to(foresee_build(root, request, ports=ports), above=bound):
+                return ExitCode.FINDINGS
+        with open_progress(quiet=quiet) as progress:
+            watchers = Watchers(build=progress, pull=progress, choose=choose)
+            report = build(root, request, ports=wire_build(root, merged, watchers=watchers))
     if as_json:
         echo(render_json({"succeeded": report.succeeded, **to_json(report)}))
     else:

@@ -56,7 +56,7 @@ class FolderStore:
 
 
 class UrlStore:
-    """A place that `fsspec` reaches: `s3://bucket/answers`, `file:///mnt/answers`, …
+    """A place that `fsspec` reaches, such as `s3://bucket/answers` or `file:///mnt/answers`.
 
     Raises:
         ImportError: `fsspec`, or what it needs for this kind of URL, is not installed.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.graph.order import find_reachable, sort_topologically
+from headwater.graph.order import sort_topologically
 from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
 from headwater.operations.accept import (
@@ -20,7 +20,7 @@ from headwater.operations.articles import find_broken_by_plan
 from headwater.operations.describe_build import describe_build, describe_fresh
 from headwater.operations.drafting.feature import find_named
 from headwater.operations.planned_files import find_planned_problems
-from headwater.operations.prepare import choose_todo, prepare_feature
+from headwater.operations.prepare import choose_removed, choose_todo, prepare_feature
 from headwater.operations.refusals import (
     ProblemsError,
     refuse_dirty,
@@ -201,7 +201,7 @@ def _build_feature(
     refuse_dirty(repository, survey)
     feature = survey.reading.find_feature(number)
     branch = read_branch(repository)
-    removed = _choose_removed(survey, number)
+    removed = choose_removed(survey, number)
     work = prepare_feature(survey, feature, target=target, todo=todo, settings=ports.search)
     refuse_underived(work)
     refuse_taken(survey, work, target=target)
@@ -212,19 +212,6 @@ def _build_feature(
         return report
     commits = _make_commits(survey, feature, result, removed=removed, target=target, ports=ports)
     return replace(report, commit=_publish(repository, commits, branch=branch, base=base))
-
-
-def _choose_removed(survey: Survey, feature: str) -> frozenset[str]:
-    """Orphaned components of a feature, but for those that a living one still depends on."""
-    index = survey.reading.index
-    orphaned = {
-        ref
-        for ref, found in survey.states.items()
-        if ref.startswith(f"{feature}/") and found.state is State.ORPHANED
-    }
-    living = index.components.keys() - orphaned
-    needed = {need for ref in living for need in find_reachable(index.dependencies, ref)}
-    return frozenset(orphaned - needed)
 
 
 def _make_commits(

@@ -13,6 +13,7 @@ from headwater.graph.states import State
 from headwater.graph.units import WrittenTest
 from headwater.operations.changes import describe_change
 from headwater.operations.code_evidence import gather_planned
+from headwater.operations.survey import list_written
 from headwater.operations.testing_faults import is_testable
 from headwater.rules.articles.apply import render_articles_for
 from headwater.steps.deriving.contract import Contract
@@ -64,6 +65,19 @@ def choose_todo(survey: Survey, *, feature: str, upgrade: bool) -> frozenset[str
     )
 
 
+def choose_removed(survey: Survey, feature: str) -> frozenset[str]:
+    """Orphaned components of a feature, but for those that a living one still depends on."""
+    index = survey.reading.index
+    orphaned = {
+        ref
+        for ref, found in survey.states.items()
+        if ref.startswith(f"{feature}/") and found.state is State.ORPHANED
+    }
+    living = index.components.keys() - orphaned
+    needed = {need for ref in living for need in find_reachable(index.dependencies, ref)}
+    return frozenset(orphaned - needed)
+
+
 def prepare_feature(
     survey: Survey,
     feature: Feature,
@@ -83,7 +97,7 @@ def prepare_feature(
     """
     suite = _make_suite(survey, feature, share=settings.held_out_share)
     prose = dict(_find_prose(survey, feature, suite))
-    known = _find_written(survey, feature.number)
+    known = {test.key: test for test in list_written(survey.lock, feature.number)}
     written = tuple(_restore(known[item.key], item) for item in prose.values() if item.key in known)
     suite = Suite(
         feature=suite.feature,
@@ -180,19 +194,6 @@ def _list_related(survey: Survey, item: Item, *, owners: tuple[str, ...]) -> lis
         for ref in refs
         if ref != item.ref and index.items[ref].kind is ItemKind.REQUIREMENT
     ]
-
-
-def _find_written(survey: Survey, feature: str) -> dict[str, WrittenRecord]:
-    """Every test that a model wrote and that the lock holds, by key."""
-    record = survey.lock.find_feature(feature)
-    components = (
-        found for ref, found in survey.lock.records.items() if ref.startswith(f"{feature}/")
-    )
-    return {
-        test.key: test
-        for holder in (*components, *((record,) if record else ()))
-        for test in holder.written
-    }
 
 
 def _restore(record: WrittenRecord, prose: Prose) -> WrittenTest:
