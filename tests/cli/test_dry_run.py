@@ -81,7 +81,9 @@ def test_a_dry_run_as_json(built: Project) -> None:
     change(built)
     document = built.run("build", "--dry-run", "--json").document
     assert document["counts"] == {"regenerate": 1, "verify": 0, "remove": 0, "blocked": 0}
-    (component,) = document["components"]  # type: ignore[misc]
+    components = document["components"]
+    assert isinstance(components, list)
+    (component,) = components
     assert component["ripple"] == "regenerate"
     assert component["estimate"]["tokens"] == document["tokens"]
     assert component["estimate"]["basis"] == "its last derivation"

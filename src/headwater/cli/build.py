@@ -133,6 +133,8 @@ def _describe(component: BuiltComponent) -> tuple[str, ...]:
         details.append(count(component.attempts, "attempt"))
     if component.held_out_failures:
         details.append(f"{component.held_out_failures} failed held-out tests")
+    if component.diff:
+        details.append(f"{component.diff} lines")
     if component.model:
         details.append(clean(component.model))
     own = f"{component.component} "  # which stands at the beginning of the line already

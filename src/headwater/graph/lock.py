@@ -26,7 +26,8 @@ class DerivedFile:
 class Generator:
     """What made a component. `parameters` holds the search policy's settings as written.
 
-    Tokens are as the provider counted them; `cost` is US dollars as decimal text, or empty.
+    Tokens are as the provider counted them; `cost` is US dollars as decimal text, or empty; `diff`
+    is `+3 -1`, the lines that the file gained and lost, or empty for one that was not there before.
     """
 
     model: str
@@ -36,6 +37,7 @@ class Generator:
     input_tokens: int = 0
     output_tokens: int = 0
     cost: str = ""
+    diff: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -78,6 +78,7 @@ def _decode_generator(fields: Fields) -> Generator:
         input_tokens=fields.count("input_tokens"),
         output_tokens=fields.count("output_tokens"),
         cost=fields.text("cost"),
+        diff=fields.text_if_any("diff"),  # records from before it was measured have none
     )
 
 

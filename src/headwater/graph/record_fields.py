@@ -35,6 +35,10 @@ class Fields:
         """A text."""
         return self._take(key, str)
 
+    def text_if_any(self, key: str) -> str:
+        """A text; empty where the field is missing."""
+        return self.text(key) if key in self.content else ""
+
     def count(self, key: str) -> int:
         """A whole number, 0 or greater."""
         number = self._take(key, int)

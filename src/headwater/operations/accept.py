@@ -16,6 +16,8 @@ from headwater.graph.lock import (
 )
 from headwater.graph.records import digest_record, lock_path, render_record, verified_path
 from headwater.graph.vouching import BUILDER, DERIVATION
+from headwater.operations.prepare import read_current
+from headwater.steps.deriving.steadiness import measure_diff
 from headwater.steps.prompting import template_version
 from headwater.workspace.commits import commit_files
 
@@ -64,7 +66,9 @@ def make_component_commit(
         files=_describe_files(files),
         interface=planned.interface,
         bodies={derived.path: target.digest_body(derived.code)},
-        generator=_describe_generator(derived, settings, seed=seed),
+        generator=_describe_generator(
+            derived, settings, seed=seed, before=read_current(survey, derived.path)
+        ),
         written=record_written(suite, owner=derived.ref),
     )
     record_file = {lock_path(feature.folder, local): render_record(record).encode()}
@@ -155,7 +159,9 @@ def _describe_files(files: Mapping[str, bytes]) -> tuple[DerivedFile, ...]:
     )
 
 
-def _describe_generator(derived: Derived, settings: SearchSettings, *, seed: int) -> Generator:
+def _describe_generator(
+    derived: Derived, settings: SearchSettings, *, seed: int, before: str
+) -> Generator:
     implemented = derived.implemented
     cost = implemented.usage.cost
     return Generator(
@@ -166,6 +172,7 @@ def _describe_generator(derived: Derived, settings: SearchSettings, *, seed: int
         input_tokens=implemented.usage.input_tokens,
         output_tokens=sum(tried.output_tokens for tried in implemented.history),
         cost="" if cost is None else str(cost),
+        diff=str(measure_diff(before, derived.code)) if before else "",
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from headwater.graph.states import State
 from headwater.operations.report import Action, BuildReport, BuiltComponent
+from headwater.steps.deriving.steadiness import measure_diff
 from headwater.targets.interface import Verdict
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _describe_derived(derived: Derived, state: ComponentState, *, before: str) -
         calls=derived.usage.calls,
         output_tokens=sum(tried.output_tokens for tried in made.history),
         held_out_failures=made.held_out_failures,
-        diff=_count_lines(before, derived.code) if before else "",
+        diff=str(measure_diff(before, derived.code)) if before else "",
     )
 
 
@@ -102,11 +102,3 @@ def _describe_other(state: ComponentState, action: Action) -> BuiltComponent:
 
 def _list_reasons(state: ComponentState) -> tuple[str, ...]:
     return tuple(str(reason) for reason in state.reasons)
-
-
-def _count_lines(before: str, after: str) -> str:
-    """`+3 -1`: lines added and removed."""
-    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0))
-    added = sum(line.startswith("+") and not line.startswith("+++") for line in lines)
-    removed = sum(line.startswith("-") and not line.startswith("---") for line in lines)
-    return f"+{added} -{removed}"

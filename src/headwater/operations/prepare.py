@@ -213,7 +213,7 @@ def _make_work(
     survey, index = making.survey, making.survey.reading.index
     component = survey.reading.load_component(ref)
     constitution = survey.reading.constitution
-    current = _read_current(survey, component.files[0]) if ref in todo else ""
+    current = read_current(survey, component.files[0]) if ref in todo else ""
     live = index.live_refs(ref)
     return ComponentWork(
         contract=Contract(
@@ -247,7 +247,7 @@ def _make_work(
     )
 
 
-def _read_current(survey: Survey, path: str) -> str:
+def read_current(survey: Survey, path: str) -> str:
     """A derived file as it is; empty when it is not there."""
     if survey.present.files.get(path) is None:
         return ""
@@ -256,4 +256,4 @@ def _read_current(survey: Survey, path: str) -> str:
 
 def _read_code(survey: Survey, suite: Suite) -> dict[str, str]:
     paths = [component.files[0] for component in suite.components.values()]
-    return {path: code for path in paths if (code := _read_current(survey, path))}
+    return {path: code for path in paths if (code := read_current(survey, path))}

@@ -15,6 +15,9 @@ class SearchSettings:
         answer_tokens: upper bound of one answer.
         held_out_retries: fresh samples after a candidate that fails held-out tests only.
         written_attempts: answers asked for to get one valid test from prose.
+        large_diff: when a regenerated file passes and differs by more lines than this share of
+            it, and by more than ten, one more update is asked for and the smaller difference wins;
+            2 asks never.
         held_out_share: part of a feature's tests that implementing models never see.
     """
 
@@ -23,4 +26,5 @@ class SearchSettings:
     answer_tokens: int = 600
     held_out_retries: int = 2
     written_attempts: int = 6
+    large_diff: float = 0.5
     held_out_share: float = 0.2

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from headwater.engine.progress import AttemptStarted, Message, TestsJudged, TokensSpent
-from headwater.llm.interface import ModelRequest, Usage
+from headwater.engine.progress import AttemptStarted
+from headwater.llm.interface import ModelError, ModelRequest, Usage
 from headwater.steps.asking import ask_model
 from headwater.steps.deriving.contract import recall_breaches
 from headwater.steps.deriving.judge import Judgement, judge_candidate
 from headwater.steps.deriving.law import Law
 from headwater.steps.deriving.mixing import mix_candidates
 from headwater.steps.deriving.questions import render_question
-from headwater.steps.deriving.search import Question, Tried, choose_question
+from headwater.steps.deriving.search import Question, Style, Tried, choose_question
+from headwater.steps.deriving.steadiness import is_large, keep_text, measure_diff
+from headwater.steps.deriving.telling import tell_judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from headwater.steps.deriving.contract import Contract
     from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.settings import SearchSettings
-    from headwater.targets.interface import TestFile, TestResult
+    from headwater.targets.interface import TestFile
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,11 +161,33 @@ class _Search:
                     break
                 continue
             if self._passes_held_out(judgement):
-                return self._end(judgement.code)
+                return self._end(self._steady(judgement.code))
             self.held_out_failures += 1
             if self.held_out_failures > self.settings.held_out_retries:
                 break
         return self._end("")
+
+    def _steady(self, code: str) -> str:
+        """The accepted code, or what one more UPDATE gives, if that passes and changes less."""
+        current, target = self.work.current, self.workbench.target
+        if not current:
+            return code
+        code = keep_text(code, current=current, target=target)
+        size = measure_diff(current, code)
+        if not is_large(size, current=current, share=self.settings.large_diff):
+            return code
+        question = choose_question(
+            self.history, settings=self.settings, seed=self.seed, updating=True
+        )
+        if question is None:
+            return code
+        try:
+            other = self._try(replace(question, style=Style.UPDATE))
+        except ModelError:
+            return code  # there is something to accept, with or without a model
+        if measure_diff(current, other.code).lines >= size.lines or not other.accepted:
+            return code
+        return other.code if self._passes_held_out(other) else code
 
     def _disputes_enough(self, judgement: Judgement) -> bool:
         """Whether this candidate too passes every example and fails only what a model wrote."""
@@ -200,7 +224,13 @@ class _Search:
         self.usage += reply.usage
         tried = Tried(question=question, judgement=judgement, output_tokens=reply.output_tokens)
         self.history.append(tried)
-        self._report(judgement)
+        tell_judgement(
+            self.observer,
+            self.work.contract.ref,
+            history=self.history,
+            visible=self.work.visible,
+            input_tokens=self.usage.input_tokens,
+        )
         return judgement
 
     def _judge(self, code: str) -> Judgement:
@@ -213,27 +243,6 @@ class _Search:
             dependencies=self.work.contract.dependencies,
             tests=self.work.visible,
         )
-
-    def _report(self, judgement: Judgement) -> None:
-        ref, notify = self.work.contract.ref, self.observer.notify
-        notify(
-            TestsJudged(
-                component=ref,
-                purpose="implement",
-                passed=len(judgement.passed),
-                total=sum(len(file.tests) for file in self.work.visible),
-            )
-        )
-        notify(
-            TokensSpent(
-                component=ref,
-                purpose="implement",
-                input_tokens=self.usage.input_tokens,
-                output_tokens=sum(earlier.output_tokens for earlier in self.history),
-            )
-        )
-        if message := _describe(judgement):
-            notify(Message(component=ref, purpose="implement", text=message))
 
     def _ask(self, question: Question) -> ModelReply:
         self.observer.notify(
@@ -284,13 +293,3 @@ def _find_disputed(history: Sequence[Tried], *, written: frozenset[str]) -> tupl
 def _fails_only(judgement: Judgement, written: frozenset[str]) -> bool:
     failed = {result.key for result in judgement.failures}
     return not judgement.problems and bool(failed) and failed <= written
-
-
-def _describe(judgement: Judgement) -> str:
-    if judgement.problems:
-        return judgement.problems[0].message
-    return _first_message(judgement.failures)
-
-
-def _first_message(failures: Sequence[TestResult]) -> str:
-    return failures[0].message if failures else ""
