@@ -17,12 +17,13 @@ from headwater.graph.lock import (
 from headwater.graph.records import digest_record, lock_path, render_record, verified_path
 from headwater.graph.vouching import BUILDER, DERIVATION
 from headwater.operations.prepare import read_current
+from headwater.operations.settle_tasks import settle_tasks
 from headwater.steps.deriving.steadiness import measure_diff
 from headwater.steps.prompting import template_version
 from headwater.workspace.commits import commit_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from headwater.graph.units import WrittenTest
     from headwater.operations.survey import Survey
@@ -86,21 +87,43 @@ def make_component_commit(
     )
 
 
-def make_removal_commit(component: str, *, survey: Survey, feature: Feature) -> Commit:
-    """The commit that takes an orphaned component's files and record away."""
-    record = survey.lock.records[component]
+def make_removal_commit(
+    component: str, *, survey: Survey, feature: Feature, gone: Collection[str]
+) -> Commit:
+    """The commit that takes an orphaned component's files, record and tasks away.
+
+    Args:
+        component: `001/C4`; it has a record.
+        survey: the repository before the build.
+        feature: its feature.
+        gone: the components that the commits before this one took away.
+    """
     local = component.rpartition("/")[2]
     paths = [
-        *(file.path for file in record.files if survey.present.files.get(file.path) is not None),
+        *(
+            path
+            for path in list_files(survey, component)
+            if survey.present.files.get(path) is not None
+        ),
         lock_path(feature.folder, local),
     ]
     if component in survey.lock.verifications:
         paths.append(verified_path(feature.folder, local))
+    files: dict[str, bytes | None] = dict.fromkeys(paths)
+    if feature.tasks is not None:
+        removed = {ref: list_files(survey, ref) for ref in (*gone, component)}
+        files[feature.tasks.source.path] = settle_tasks(feature, removed=removed)
     return Commit(
-        files=dict.fromkeys(paths),
+        files=files,
         message=f"Remove what nothing asks for any more ({component})",
         trailers={"Spec-Ref": component},
     )
+
+
+def list_files(survey: Survey, component: str) -> list[str]:
+    """The derived files of a component, as its record names them; none without a record."""
+    record = survey.lock.records.get(component)
+    return [file.path for file in record.files] if record else []
 
 
 def make_feature_files(
@@ -188,6 +211,4 @@ def _record_written(test: WrittenTest) -> WrittenRecord:
 
 def _find_dropped(survey: Survey, ref: str, files: Iterable[str]) -> list[str]:
     """Files that the component had and has no more."""
-    record = survey.lock.records.get(ref)
-    before = {file.path for file in record.files} if record else set()
-    return sorted(before - set(files))
+    return sorted(set(list_files(survey, ref)) - set(files))

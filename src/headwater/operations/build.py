@@ -235,10 +235,10 @@ def _make_commits(
         )
         for derived in result.derived.values()
     ]
+    recorded = sorted(removed & survey.lock.records.keys())
     commits.extend(
-        make_removal_commit(ref, survey=survey, feature=feature)
-        for ref in sorted(removed)
-        if ref in survey.lock.records
+        make_removal_commit(ref, survey=survey, feature=feature, gone=recorded[:number])
+        for number, ref in enumerate(recorded)
     )
     commits.append(
         make_verification_commit(

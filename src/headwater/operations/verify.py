@@ -20,14 +20,15 @@ from headwater.graph.vouching import RECORDED, list_carried
 from headwater.operations.accept import (
     Commit,
     emit_component_tests,
+    list_files,
     make_feature_files,
     record_written,
 )
 from headwater.operations.articles import find_broken_by_code
+from headwater.operations.settle_tasks import settle_tasks
 from headwater.operations.survey import digest_tests
 from headwater.rules.articles.apply import articles_digest
 from headwater.spec.model import Problem, Severity
-from headwater.spec.splice import apply_edits, tick_task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +102,8 @@ def make_verification_commit(
     files.update(_verify(survey, feature, records, result=result, target=target))
     if feature.tasks is not None:
         path = feature.tasks.source.path
-        files[path] = _tick_tasks(feature, verified=frozenset(records))
+        gone = {ref: list_files(survey, ref) for ref in removed}
+        files[path] = settle_tasks(feature, verified=records.keys(), removed=gone)
     return Commit(
         files=files,
         message=f"Verify {feature.number}-{feature.slug}",
@@ -164,15 +166,3 @@ def _verify(
         path = verified_path(feature.folder, planned.id)
         files[path] = text.encode()
     return files
-
-
-def _tick_tasks(feature: Feature, *, verified: frozenset[str]) -> bytes:
-    """`tasks.md` with the tasks ticked whose components are all derived."""
-    assert feature.tasks is not None
-    source = feature.tasks.source
-    edits = []
-    for task in feature.tasks.tasks:
-        bound = {f"{feature.number}/{local}" for local in task.components}
-        if bound and bound <= verified and not task.done:
-            edits.append(tick_task(source, task))
-    return apply_edits(source.data, edits)

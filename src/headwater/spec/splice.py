@@ -69,6 +69,18 @@ def tick_task(source: Source, task: Task, *, done: bool = True) -> Edit:
     return Edit(span=span, replacement=b"x" if done else b" ")
 
 
+def remove_task(source: Source, task: Task) -> Edit:
+    """The edit that takes a task's lines out.
+
+    Raises:
+        SpliceError: `task` was not read from `source`.
+    """
+    tick_task(source, task)
+    start = source.data.rfind(b"\n", 0, task.span.start) + 1
+    end = source.data.find(b"\n", task.span.end) + 1 or len(source.data)
+    return Edit(span=Span(start=start, end=end), replacement=b"")
+
+
 def replace_requirement_text(source: Source, requirement: Requirement, text: str) -> Edit:
     """The edit that gives a requirement another text; its id and its example tables stay.
 
