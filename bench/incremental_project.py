@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PER_FEATURE = 100  # components
-_ROWS = 2
+_TEXT = "in one step"
 _SPOKES = 20  # components of a feature that depend on its hub
 _DIAMONDS = 10
 _CHAIN = 10
+_VALUES = (0, 1)  # what every function is tried with
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,14 +24,14 @@ class Node:
         number: counted from 1 over the whole project.
         needs: numbers of the components whose functions it calls.
         added: the number that it adds.
-        text: what its requirement says besides.
+        text: what its requirement says besides; another text asks for another body.
         parameter: a second parameter of its function, as it is declared; empty for none.
     """
 
     number: int
     needs: tuple[int, ...] = ()
     added: int = 1
-    text: str = "in one step"
+    text: str = _TEXT
     parameter: str = ""
 
     @property
@@ -49,6 +50,14 @@ class Node:
         return f"{self.feature:03d}/C{self.local}"
 
     @property
+    def prose(self) -> str:
+        """What is asked of it."""
+        return (
+            f"Counter {self.number} MUST add {self.added} to a value and to what it is given, "
+            f"{self.text}"
+        )
+
+    @property
     def signature(self) -> str:
         """Its function's head, without the colon."""
         more = f", {self.parameter}" if self.parameter else ""
@@ -56,9 +65,12 @@ class Node:
 
     @property
     def code(self) -> str:
-        """A module that implements it, in the words of its text."""
+        """Its function, without the imports of those that it calls."""
         parts = ["value", *(f"count_{need}(value)" for need in self.needs), str(self.added)]
-        return f"{self.signature}:\n    # {self.text}\n    return {' + '.join(parts)}\n"
+        total = " + ".join(parts)
+        if self.text == _TEXT:
+            return f"{self.signature}:\n    return {total}\n"
+        return f"{self.signature}:\n    total = {total}\n    return total\n"
 
 
 Project = dict[int, Node]
@@ -113,9 +125,9 @@ def change_node(project: Project, number: int, **changes: object) -> Project:
     return {**project, number: replace(project[number], **changes)}  # type: ignore[arg-type]
 
 
-def value_of(project: Project, node: Node, value: int) -> int:
-    """What its function gives."""
-    return value + node.added + sum(value_of(project, project[n], value) for n in node.needs)
+def list_examples(project: Project, node: Node) -> list[tuple[int, int]]:
+    """Values, and what its function gives for them."""
+    return [(value, _value_of(project, node, value)) for value in _VALUES]
 
 
 def write_documents(project: Project) -> Mapping[str, str]:
@@ -149,12 +161,11 @@ def _write_spec(feature: int, own: Sequence[Node], project: Project) -> str:
 
 def _write_requirement(node: Node, project: Project) -> str:
     rows = "".join(
-        f"  | `count_{node.number}({value})` | `{value_of(project, node, value)}` |\n"
-        for value in range(_ROWS)
+        f"  | `count_{node.number}({value})` | `{result}` |\n"
+        for value, result in list_examples(project, node)
     )
     return (
-        f"- **FR-{node.local:03d}**: Counter {node.number} MUST add {node.added} to a value "
-        f"and to what it is given, {node.text}:\n\n"
+        f"- **FR-{node.local:03d}**: {node.prose}:\n\n"
         "  1. read what it is given\n  2. give the sum\n\n"
         f"  | Call | Result |\n  | --- | --- |\n{rows}"
     )
@@ -176,6 +187,10 @@ def _write_component(node: Node, project: Project) -> str:
         f"**Implements**: FR-{node.local:03d}\n**Depends on**: {needs}\n\n"
         f"**Interface**:\n\n```python\n{node.signature}: ...\n```\n"
     )
+
+
+def _value_of(project: Project, node: Node, value: int) -> int:
+    return value + node.added + sum(_value_of(project, project[n], value) for n in node.needs)
 
 
 def _reformat_spec(text: str) -> str:
