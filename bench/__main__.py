@@ -10,6 +10,8 @@ BENCHES = {
     "python -m bench.solve": "exercises solved by a prompt, by resampling and by a build (hours)",
     "python -m bench.corpora": "what is read of real documents, beside counts by hand (seconds)",
     "python -m bench.scale N": "how checking grows with N requirements, beside peers (minutes)",
+    "python -m bench.incremental": "what an edit costs in 200 components, beside peers (minutes)",
+    "python -m bench.reimplements": "corrected cases of exercises, built before and after (hours)",
     "python -m bench.startup": "processor time of commands that have nothing to do (a minute)",
 }
 
@@ -17,7 +19,7 @@ BENCHES = {
 def main(runs: int = startup.RUNS) -> int:
     """List the benches and run `bench.startup`."""
     for command, meaning in BENCHES.items():
-        print(f"{command:<26}{meaning}")
+        print(f"{command:<31}{meaning}")
     print("\n$ python -m bench.startup\n")
     return startup.main(runs)
 

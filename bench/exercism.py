@@ -9,7 +9,7 @@ import json
 import keyword
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,19 @@ class Exercise:
     judged: tuple[Case, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """An exercise as it was before some of its cases were corrected, and as it is since.
+
+    Both have the same judge's cases, none of which was corrected. `replaced` counts the cases that
+    a corrected one took the place of.
+    """
+
+    before: Exercise
+    after: Exercise
+    replaced: int
+
+
 def find_exercises() -> Path:
     """The folder of exercises below the one that `HEADWATER_DATA` names.
 
@@ -107,17 +120,11 @@ def read_exercise(folder: Path) -> Exercise:
     Raises:
         HeadwaterError: a file is missing or no such data, or too few cases are left.
     """
-    path = folder / "canonical-data.json"
-    try:
-        description = (folder / "description.md").read_text(encoding="utf-8")
-        found = list(_walk(json.loads(path.read_text(encoding="utf-8"))["cases"]))
-        superseded = {case["reimplements"] for case in found if "reimplements" in case}
-        kept = [_read_case(case) for case in found if case["uuid"] not in superseded]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise HeadwaterError(f"{folder}: this is no exercise: {error}") from error
-    cases = _drop_repeated(kept)
+    description, found = _read_files(folder)
+    superseded = {case.replaces for case in found if case.replaces}
+    cases = _drop_repeated([each.case for each in found if each.uuid not in superseded])
     if len(cases) < _JUDGED:
-        raise HeadwaterError(f"{path}: expected at least {_JUDGED} cases, found {len(cases)}")
+        raise HeadwaterError(f"{folder}: expected at least {_JUDGED} cases, found {len(cases)}")
     return Exercise(
         slug=folder.name,
         description=description,
@@ -125,6 +132,64 @@ def read_exercise(folder: Path) -> Exercise:
         given=tuple(case for number, case in enumerate(cases, 1) if number % _JUDGED),
         judged=tuple(cases[_JUDGED - 1 :: _JUDGED]),
     )
+
+
+def read_correction(folder: Path) -> Correction | None:
+    """An exercise before and after its corrections; None where no case `reimplements` another.
+
+    Raises:
+        HeadwaterError: as `read_exercise`.
+    """
+    exercise = read_exercise(folder)
+    _, found = _read_files(folder)
+    cases = {each.uuid: each.case for each in found}
+    old = {each.uuid: cases[each.replaces] for each in found if each.replaces in cases}
+    if not old:
+        return None
+    # A corrected case may have been corrected again; the last one holds.
+    superseded = {each.replaces for each in found}
+    new = {uuid: cases[uuid] for uuid in old if uuid not in superseded}
+    others = [case for case in exercise.given if case not in new.values()]
+    functions = tuple(_infer_functions(list(cases.values())))
+    after = replace(
+        exercise,
+        functions=functions,
+        given=tuple(_drop_repeated([*new.values(), *others])),
+        judged=tuple(case for case in exercise.judged if case not in new.values()),
+    )
+    first = [old[uuid] for uuid in new]
+    return Correction(
+        before=replace(after, given=tuple(_drop_repeated([*first, *others]))),
+        after=after,
+        replaced=len(new),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    """A case as it stands in a file: its id, and the id of the one that it replaces, if any."""
+
+    uuid: str
+    replaces: str
+    case: Case
+
+
+def _read_files(folder: Path) -> tuple[str, list[_Found]]:
+    """An exercise's description, and all of its cases."""
+    path = folder / "canonical-data.json"
+    try:
+        description = (folder / "description.md").read_text(encoding="utf-8")
+        found = [
+            _Found(
+                uuid=str(case["uuid"]),
+                replaces=str(case.get("reimplements", "")),
+                case=_read_case(case),
+            )
+            for case in _walk(json.loads(path.read_text(encoding="utf-8"))["cases"])
+        ]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise HeadwaterError(f"{folder}: this is no exercise: {error}") from error
+    return description, found
 
 
 def _walk(cases: Sequence[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:

@@ -71,7 +71,7 @@ def run_measured(
 
 
 _PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-_PATIENCE = 5.0  # seconds for what a command left behind to end
+_PATIENCE = 60.0  # seconds for what a command left behind to end
 
 
 def _adopt_orphans() -> None:
