@@ -60,7 +60,7 @@ docs: $(STAMP) ## the pages of all rules, docs/rules
 
 lock: $(STAMP) ## pin every dependency again, with hashes
 	@echo "== lock: requirements.lock"
-	@$(BIN)/uv export --quiet --upgrade --format requirements-txt --extra local --all-groups \
+	@$(BIN)/uv export --quiet --upgrade --format requirements-txt --extra local --extra remote --all-groups \
 	  --no-emit-project --no-header --output-file requirements.lock
 	@rm -f uv.lock
 
