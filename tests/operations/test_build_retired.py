@@ -103,6 +103,7 @@ def test_a_second_build_after_a_removal_does_nothing(tasked: Checkout) -> None:
     before = tasked.look()
     report = tasked.build()
     assert report.succeeded
+    assert report.tests == 0
     assert tasked.look() == before
 
 
@@ -141,6 +142,7 @@ def test_what_another_still_needs_is_not_touched(sums: Checkout) -> None:
     assert report.succeeded
     assert actions(report)["001/C1"] is not Action.REMOVED
     assert (sums.root / "src/sums/doubles.py").is_file()
+    assert sums.build().tests == 0
 
 
 def test_a_component_of_two_requirements_stays_and_is_derived_anew(repository: Path) -> None:

@@ -24,8 +24,11 @@ from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from headwater.config import Settings
     from headwater.llm.choose import Choice
+    from headwater.operations.foresee_build import ForeseenBuild
     from headwater.operations.report import BuildReport, BuiltComponent
 
 _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
@@ -82,15 +85,12 @@ def command(
         return choose_model(choice, yes=yes)
 
     with own_temporary_folder():
-        silent = SilentProgress()
         if dry_run:
-            ports = wire_build(root, merged, watchers=Watchers(build=silent, pull=silent))
-            return show_ripple(foresee_build(root, request, ports=ports), as_json=as_json)
+            return show_ripple(_foresee(root, merged, request), as_json=as_json)
         bound = merged.build.confirm_above
-        if bound and not yes and sys.stdin.isatty():
-            ports = wire_build(root, merged, watchers=Watchers(build=silent, pull=silent))
-            if not agree_to(foresee_build(root, request, ports=ports), above=bound):
-                return ExitCode.FINDINGS
+        asked = bound > 0 and not yes and sys.stdin.isatty()
+        if asked and not agree_to(_foresee(root, merged, request), above=bound):
+            return ExitCode.FINDINGS
         with open_progress(quiet=quiet) as progress:
             watchers = Watchers(build=progress, pull=progress, choose=choose)
             report = build(root, request, ports=wire_build(root, merged, watchers=watchers))
@@ -107,6 +107,12 @@ _SETTINGS = {
     "frozen": "build.frozen",
     "sandbox": "sandbox.kind",
 }
+
+
+def _foresee(root: Path, settings: Settings, request: BuildRequest) -> ForeseenBuild:
+    silent = SilentProgress()
+    ports = wire_build(root, settings, watchers=Watchers(build=silent, pull=silent))
+    return foresee_build(root, request, ports=ports)
 
 
 def _render(report: BuildReport) -> Iterator[str]:

@@ -111,18 +111,32 @@ def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildRepor
     repository = open_repository(path)
     with hold_build_lock(repository.root):
         finish_publication(repository)
-        survey = _take_survey(repository, ports)
-        report = BuildReport(commit=read_head(repository))
-        for number in [item.number for item in choose_features(survey, request.feature)]:
-            made = _build_feature(repository, number, request, ports=ports)
+        standing = _look(repository, ports)
+        report = BuildReport(commit=standing.base)
+        for feature in choose_features(standing.survey, request.feature):
+            made = _build_feature(repository, standing, feature.number, request, ports=ports)
             report += made
             if not made.succeeded:
                 break
+            if made.commit:  # what a fresh feature left as it was need not be read again
+                standing = _look(repository, ports)
     return report
 
 
-def _take_survey(repository: Repository, ports: BuildPorts) -> Survey:
-    return take_survey(repository.root, targets=ports.targets, models=ports.models, kept=ports.kept)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Standing:
+    """How the repository stands, and the commit that was checked out before it was read."""
+
+    base: str
+    survey: Survey
+
+
+def _look(repository: Repository, ports: BuildPorts) -> _Standing:
+    base = read_head(repository)
+    survey = take_survey(
+        repository.root, targets=ports.targets, models=ports.models, kept=ports.kept
+    )
+    return _Standing(base=base, survey=survey)
 
 
 def choose_features(survey: Survey, wanted: str) -> list[FeatureSummary]:
@@ -168,10 +182,14 @@ def _refuse_nothing(features: tuple[FeatureSummary, ...]) -> None:
 
 
 def _build_feature(
-    repository: Repository, number: str, request: BuildRequest, *, ports: BuildPorts
+    repository: Repository,
+    standing: _Standing,
+    number: str,
+    request: BuildRequest,
+    *,
+    ports: BuildPorts,
 ) -> BuildReport:
-    base = read_head(repository)
-    survey = _take_survey(repository, ports)
+    survey = standing.survey
     summary = survey.reading.summaries[number]
     refuse_problems(
         (
@@ -189,19 +207,12 @@ def _build_feature(
         survey, number, target=target, open_workbench=ports.open_workbench
     )
     todo = choose_todo(survey, feature=number, upgrade=request.upgrade) | broken
-    unsettled = {
-        ref
-        for ref, found in survey.states.items()
-        if ref.startswith(f"{number}/") and found.state not in {State.FRESH, State.UPGRADEABLE}
-    }
-    feature_state = survey.feature_states.get(number)
-    settled = feature_state is not None and feature_state.state is State.FRESH
-    if not todo and not unsettled and settled:
+    removed = choose_removed(survey, number)
+    if not todo and not removed and _is_settled(survey, number):
         return describe_fresh(survey, number)
     refuse_dirty(repository, survey)
     feature = survey.reading.find_feature(number)
     branch = read_branch(repository)
-    removed = choose_removed(survey, number)
     work = prepare_feature(survey, feature, target=target, todo=todo, settings=ports.search)
     refuse_underived(work)
     refuse_taken(survey, work, target=target)
@@ -211,7 +222,22 @@ def _build_feature(
     if result.shortfalls:
         return report
     commits = _make_commits(survey, feature, result, removed=removed, target=target, ports=ports)
-    return replace(report, commit=_publish(repository, commits, branch=branch, base=base))
+    return replace(report, commit=_publish(repository, commits, branch=branch, base=standing.base))
+
+
+def _is_settled(survey: Survey, feature: str) -> bool:
+    """Whether all is verified; an orphan that has to stay is judged with what needs it."""
+    settled = {State.FRESH, State.UPGRADEABLE, State.ORPHANED}
+    own = survey.feature_states.get(feature)
+    return (
+        own is not None
+        and own.state is State.FRESH
+        and all(
+            found.state in settled
+            for ref, found in survey.states.items()
+            if ref.startswith(f"{feature}/")
+        )
+    )
 
 
 def _make_commits(
@@ -235,10 +261,10 @@ def _make_commits(
         )
         for derived in result.derived.values()
     ]
-    recorded = sorted(removed & survey.lock.records.keys())
+    going = sorted(removed)
     commits.extend(
-        make_removal_commit(ref, survey=survey, feature=feature, gone=recorded[:number])
-        for number, ref in enumerate(recorded)
+        make_removal_commit(ref, survey=survey, feature=feature, gone=going[:number])
+        for number, ref in enumerate(going)
     )
     commits.append(
         make_verification_commit(

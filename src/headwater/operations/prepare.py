@@ -66,7 +66,7 @@ def choose_todo(survey: Survey, *, feature: str, upgrade: bool) -> frozenset[str
 
 
 def choose_removed(survey: Survey, feature: str) -> frozenset[str]:
-    """Orphaned components of a feature, but for those that a living one still depends on."""
+    """Orphaned components with a record, but for those that a living one still depends on."""
     index = survey.reading.index
     orphaned = {
         ref
@@ -75,7 +75,7 @@ def choose_removed(survey: Survey, feature: str) -> frozenset[str]:
     }
     living = index.components.keys() - orphaned
     needed = {need for ref in living for need in find_reachable(index.dependencies, ref)}
-    return frozenset(orphaned - needed)
+    return frozenset((orphaned & survey.lock.records.keys()) - needed)
 
 
 def prepare_feature(

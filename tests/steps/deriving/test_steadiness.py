@@ -135,3 +135,4 @@ def test_a_second_that_fails_held_out_tests_does_not_win(tmp_path: Path) -> None
     small = write_code(body=sly)
     found = search(work, ScriptedModel([answer(LARGE), answer(small)]), settings=settings)
     assert found.code.endswith(LARGE)
+    assert found.held_out_failures == 1

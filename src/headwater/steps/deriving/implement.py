@@ -187,7 +187,10 @@ class _Search:
             return code  # there is something to accept, with or without a model
         if measure_diff(current, other.code).lines >= size.lines or not other.accepted:
             return code
-        return other.code if self._passes_held_out(other) else code
+        if self._passes_held_out(other):
+            return other.code
+        self.held_out_failures += 1
+        return code
 
     def _disputes_enough(self, judgement: Judgement) -> bool:
         """Whether this candidate too passes every example and fails only what a model wrote."""
