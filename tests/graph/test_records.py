@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -43,7 +44,9 @@ COMPONENT = ComponentRecord(
     files=(DerivedFile(path="src/ä.py", sha256="cc"),),
     interface="dd",
     bodies={"src/ä.py": "ee"},
-    generator=Generator(model="x:y", template="1", parameters={"n": "4"}, attempts=2, cost="0.1"),
+    generator=Generator(
+        model="x:y", template="1", parameters={"n": "4"}, attempts=2, cost="0.1", diff="+3 -1"
+    ),
     written=(WRITTEN,),
 )
 FEATURE = FeatureRecord(
@@ -62,6 +65,14 @@ def test_paths() -> None:
 def test_records_come_back() -> None:
     assert read_component_record(render_record(COMPONENT), path=PATH) == COMPONENT
     assert read_feature_record(render_record(FEATURE), path=PATH) == FEATURE
+
+
+def test_a_record_from_before_differences_were_measured_is_read() -> None:
+    generator = json.loads(render_record(COMPONENT))["generator"]
+    del generator["diff"]
+    record = read_component_record(_signed(generator=generator), path=PATH)
+    assert not isinstance(record, Problem)
+    assert record == replace(COMPONENT, generator=replace(COMPONENT.generator, diff=""))
 
 
 def test_the_text_is_canonical() -> None:

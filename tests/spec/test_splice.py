@@ -14,6 +14,7 @@ from headwater.spec.splice import (
     Edit,
     SpliceError,
     apply_edits,
+    remove_task,
     replace_cell,
     replace_requirement_text,
     tick_task,
@@ -205,3 +206,30 @@ def test_a_cell_that_is_not_there_is_refused() -> None:
         replace_cell(source, row, column=2, raw="x")
     with pytest.raises(SpliceError, match="cell 0 of the row in line 8"):
         replace_cell(source_of("\n" * 9 + SPEC), row, column=0, raw="x")
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "left"),
+    [
+        ("- [ ] T001 One\n- [ ] T002 Two\n  and more\n- [x] T003 End", 0, "T002 T003"),
+        ("- [ ] T001 One\n- [ ] T002 Two\n  and more\n- [x] T003 End", 1, "T001 T003"),
+        ("- [ ] T001 One\n- [ ] T002 Two\n  and more\n- [x] T003 End", 2, "T001 T002"),
+        ("# Tasks\r\n\r\n- [ ] T001 One\r\n- [ ] T002 Two\r\n", 0, "T002"),
+    ],
+)
+def test_a_task_goes_with_its_lines(text: str, task: int, left: str) -> None:
+    source = source_of(text)
+    tasks = read_tasks(source).tasks
+    after = apply_edits(source.data, [remove_task(source, tasks[task])])
+    kept = read_tasks(source_of(after.decode())).tasks
+    assert " ".join(one.id for one in kept) == left
+    assert {one.text for one in kept} == {one.text for one in tasks if one is not tasks[task]}
+    assert after.count(b"\n") == text.count("\n") - tasks[task].text.count("\n") - 1 + (
+        not text.endswith("\n") and task == len(tasks) - 1
+    )
+
+
+def test_a_task_of_another_document_is_not_removed() -> None:
+    (task,) = read_tasks(source_of("- [ ] T001 One\n")).tasks
+    with pytest.raises(SpliceError):
+        remove_task(source_of("# Other\n" * 20), task)
