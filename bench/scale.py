@@ -94,6 +94,9 @@ def _measure(tool: Tool, place: Path, *, total: int) -> Iterator[Measured]:
     yield run("traceability matrix", tool.matrix)
 
 
+_PACKAGE = Path(headwater.__file__).parent
+
+
 def _render(tool: Tool, measured: Measured) -> str:
     failed = f" (failed: {measured.failed})" if measured.failed else ""
     return (
