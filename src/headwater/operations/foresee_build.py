@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from headwater.graph.order import find_reachable, invert
 from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
+from headwater.operations.articles import find_broken_by_plan
 from headwater.operations.build import choose_features
 from headwater.operations.estimate import Estimate, Estimator
 from headwater.operations.planned_files import find_planned_problems
@@ -103,6 +104,8 @@ def foresee_build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> Fo
     features = choose_features(survey, request.feature)
     unbuildable = (problem for feature in features for problem in check_buildable(feature))
     refuse_problems((*survey.problems, *unbuildable, *find_planned_problems(survey)))
+    for feature in features:
+        refuse_problems(find_broken_by_plan(survey, feature=feature.number))
     chosen = {feature.number for feature in features}
     actions = _choose_actions(survey, features, upgrade=request.upgrade)
     touched = tuple(
