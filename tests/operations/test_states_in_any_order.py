@@ -125,12 +125,6 @@ class Component:
             return State.FRESH
         return State.UNVERIFIED
 
-    @property
-    def unrecorded(self) -> bool:
-        """Whether the lock says nothing of files that are there: a damaged or missing record."""
-        stray = {self.code, self.tests} != {Held.GONE}
-        return self.record is Record.DAMAGED or (self.record is Record.GONE and stray)
-
     def settle(self) -> None:
         """All is as a build leaves it."""
         self.derived_from = self.text
@@ -205,21 +199,13 @@ class Orders(RuleBasedStateMachine):
         self.components[number].verified = False
         (self.checkout.root / LOCK / f"C{number}.verified.jsonl").unlink(missing_ok=True)
 
-    @rule(everything=st.booleans())
-    def revert(self, *, everything: bool) -> None:
-        """`headwater revert --all`: what a record names comes back, and so do damaged records.
-
-        A record that is gone comes back only when it is named.
-        """
-        for one in self.components.values():
-            if everything and one.record is Record.GONE:
-                revert(self.checkout.root, self.checkout.root / LOCK / f"C{one.number}.json")
-                one.record = Record.SOUND
+    @rule()
+    def revert(self) -> None:
+        """`headwater revert --all`: records come back, lost ones too, and what they name."""
         revert(self.checkout.root, None)
         for one in self.components.values():
-            if one.record is not Record.GONE:
-                one.code = one.tests = Held.RECORDED
-                one.record = Record.SOUND
+            one.code = one.tests = Held.RECORDED
+            one.record = Record.SOUND
 
     @rule(committed=st.sampled_from((True, True, False)))
     def build(self, *, committed: bool) -> None:
@@ -275,17 +261,12 @@ class Orders(RuleBasedStateMachine):
     def _find_refusal(self, *, dirty: bool) -> type[HeadwaterError] | None:
         """How a build must be refused; None when it must succeed."""
         ones = self.components.values()
-        if any(one.unrecorded for one in ones):
-            taken = all(one.code is Held.GONE for one in ones if one.unrecorded)
-            damaged = any(one.record is Record.DAMAGED for one in ones)
-            # Planned files are told with the errors; tests that are in the way are found later.
-            if damaged or not taken:
-                return ProblemsError
+        if any(one.record is not Record.SOUND for one in ones):
+            return ProblemsError
         if any(one.expected is State.EDITED for one in ones):
             return EditedError
         fresh = all(one.expected in SETTLED for one in ones)
-        stray = any(one.unrecorded for one in ones)
-        return HeadwaterError if stray or (dirty and not fresh) else None
+        return HeadwaterError if dirty and not fresh else None
 
     def _put(self, path: str, held: Held) -> None:
         if held is Held.GONE:
