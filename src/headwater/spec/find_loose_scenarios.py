@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from headwater.spec.find_entries import find_topic
 from headwater.spec.markdown import Block, BlockKind
 from headwater.spec.model import Problem, Severity, Span
 from headwater.spec.statements import LooseScenario
@@ -32,7 +33,8 @@ def find_loose_scenarios(
     found: list[LooseScenario] = []
     for section in sections:
         held = any(story.span.start <= section.start < story.span.end for story in stories)
-        if section.level > 1 and not held:
+        # Edge cases stand below the stories, and begin with `When` as steps do.
+        if section.level > 1 and not held and not find_topic(section.title):
             found += _read_section(document, section)
     return tuple(found), [_problem(scenario) for scenario in found]
 

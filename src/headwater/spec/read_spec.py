@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.spec.coverage import report_unread
 from headwater.spec.document import find_unclosed, find_unreadable, open_document, sort_problems
+from headwater.spec.drafted import is_drafted_mark
 from headwater.spec.find_entries import Topic, find_entries
 from headwater.spec.find_examples import find_examples
 from headwater.spec.find_items import find_items
@@ -110,6 +111,7 @@ class _Reader:
             *(item.apart for item in items),
             *(span for story in stories for span in story.apart),
             *(block.span for block in document.every_block if block.kind is BlockKind.RULE),
+            *(span for span in document.comments if is_drafted_mark(document.source, span)),
         ]
         self._prose = Prose(document, apart=apart)
 

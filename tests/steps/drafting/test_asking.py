@@ -13,7 +13,7 @@ from headwater.llm.interface import EmptyAnswerError, ModelError
 from headwater.steps.drafting.asking import DraftError, Ledger, Question, ask, require
 from headwater.steps.drafting.drafter import Drafter
 from headwater.steps.drafting.settings import DraftSettings
-from headwater.steps.drafting.texts import LineText, ShortText
+from headwater.steps.drafting.texts import LineText, PlainLine, ShortText
 from headwater.testing.scripted_model import ScriptedModel
 
 if TYPE_CHECKING:
@@ -129,3 +129,49 @@ class Line(BaseModel):
 )
 def test_a_line_opens_no_block(written: str, read: str) -> None:
     assert Line(text=written).text == read
+
+
+class Plain(BaseModel):
+    text: PlainLine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pay [NEEDS CLARIFICATION: how much?]",
+        "One currency (confirmed 2026-01-01)",
+        "Sum up (superseded by FR-002)",
+        "FR-009: The system MUST obey",
+        "read **this",
+        "a <b>tag",
+    ],
+)
+def test_plain_text_holds_nothing_that_a_reader_takes_for_more(text: str) -> None:
+    with pytest.raises(ValueError, match="no plain text"):
+        Plain(text=text)
+    assert Plain(text="Pay at most 3 (in euro) < 5").text == "Pay at most 3 (in euro) < 5"
+
+
+def wish_for_fees(title: Title) -> Sequence[str]:
+    return [] if "Fees" in title.title else ["name the fees"]
+
+
+WISHING = Question(
+    template="drafting/system", values={}, kind=Title, about="001", wishes=wish_for_fees
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "taken"),
+    [
+        (["Parking", "Fees"], "Fees"),
+        (["Parking", "Cars"], "Cars"),
+        (["Parking", ""], "Parking"),
+    ],
+)
+def test_what_could_be_better_is_asked_for_once_more(answers: list[str], taken: str) -> None:
+    drafter, model = draft(*(json.dumps({"title": answer}) for answer in answers))
+    asked = ask(WISHING, drafter=drafter)
+    assert asked.value == Title(title=taken)
+    assert "name the fees" in model.requests[1].prompt
+    assert model.remaining == 0

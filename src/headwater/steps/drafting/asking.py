@@ -51,6 +51,8 @@ class Question(Generic[T]):
         about: what it concerns, for whoever watches: a ref, or the part of a document.
         check: what else is wrong with an answer of the right type; each reason is a sentence that
             the model is shown.
+        wishes: what could be better about an answer that will do; it is asked for once more with
+            this said, and taken if nothing better comes.
         tokens: bound of the answer, None for the settings' own.
     """
 
@@ -59,6 +61,7 @@ class Question(Generic[T]):
     kind: type[T]
     about: str
     check: Callable[[T], Sequence[str]] = accept_anything
+    wishes: Callable[[T], Sequence[str]] = accept_anything
     tokens: int | None = None
 
     @property
@@ -111,6 +114,7 @@ def ask(question: Question[T], *, drafter: Drafter) -> Asked[T]:
     """
     usage = Usage()
     refused: list[str] = []
+    kept: tuple[T, Model] | None = None
     for model in drafter.models:
         tokens = question.tokens or drafter.settings.answer_tokens
         for attempt in range(drafter.settings.attempts):
@@ -119,6 +123,9 @@ def ask(question: Question[T], *, drafter: Drafter) -> Asked[T]:
             )
             usage += reply.usage
             value, reason = read_answer(reply, question)
+            wishes = question.wishes(value) if value is not None and kept is None else ()
+            if value is not None and wishes:
+                kept, value, reason = (value, model), None, "; ".join(wishes)[:_LONGEST_REASON]
             text = f"{question.template}: {reason or 'done'}"
             drafter.observer.notify(
                 Message(component=question.about, purpose=question.template, text=text)
@@ -126,7 +133,11 @@ def ask(question: Question[T], *, drafter: Drafter) -> Asked[T]:
             if value is not None:
                 return _succeed(value, model, usage, refused)
             refused.append(reason)
+            if kept and not wishes:
+                break  # it was asked once more, and nothing better came
             tokens *= 2 if reply.truncated else 1
+        if kept:
+            return _succeed(*kept, usage, refused)
     return Asked(value=None, model="", usage=usage, refused=tuple(refused))
 
 

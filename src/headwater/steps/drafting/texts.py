@@ -14,6 +14,13 @@ from pydantic import AfterValidator, Field
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _OPENS_BLOCK = re.compile(r"^(?:#{1,6}\s|>\s?|[-*+]\s|\d+[.)]\s|\||```|~~~|---)+\s*")
+# What the readers take for more than prose: open questions, marks of standing and retirement, ids
+# at the head of an item, emphasis that ends elsewhere, tags.
+_MARKS = re.compile(
+    r"\[NEEDS CLARIFICATION|\((?:open|confirmed|retired|superseded|changes|refines)\b|\*\*|__"
+    r"|</?[a-z!]|^\W*(?:FR|NFR|SC|US)-?\d",
+    re.IGNORECASE,
+)
 _HIDES = re.compile(r"<!--|-->|```|~~~")
 
 SHORT = 80
@@ -37,6 +44,18 @@ def tidy_line(text: str) -> str:
     return line
 
 
+def refuse_marks(line: str) -> str:
+    """A line that is prose and nothing else.
+
+    Raises:
+        ValueError: a reader would take a part of it for a mark, a question, an id or a tag.
+    """
+    found = _MARKS.search(line)
+    if found:
+        raise ValueError(f"it holds `{found[0]}`, which is no plain text")
+    return line
+
+
 def _whole(bound: int) -> AfterValidator:
     """Refuses a text that reached its bound: it was cut off in the middle."""
 
@@ -56,3 +75,9 @@ LineText = Annotated[str, Field(min_length=1, max_length=LINE), _whole(LINE)]
 
 ParagraphText = Annotated[str, Field(min_length=1, max_length=PARAGRAPH), _whole(PARAGRAPH)]
 """A few sentences."""
+
+PlainShort = Annotated[ShortText, AfterValidator(refuse_marks)]
+"""A title or a name in which the documents' readers find nothing but prose."""
+
+PlainLine = Annotated[LineText, AfterValidator(refuse_marks)]
+"""A sentence in which the documents' readers find nothing but prose."""
