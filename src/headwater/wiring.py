@@ -108,6 +108,7 @@ def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> Draf
         kept=open_kept_results(),
         open_drafter=partial(_open_drafter, root, settings, watchers, settle),
         rules=settings.rules,
+        seed=settings.model.seed,
         today=datetime.now(UTC).date(),
     )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SUMMARIES: Mapping[str, str] = {
     "init": "Make a repository ready, and find the specs that it holds.",
     "constitution": "Draft articles from policies, each with its sources, and update them.",
+    "specify": "Draft a spec from an idea, on a branch of its own.",
     "check": "Find what is wrong or not fresh; the gate for continuous integration.",
     "build": "Derive what is not fresh, verify it, and commit it.",
     "status": "Show the state of every component, and why.",

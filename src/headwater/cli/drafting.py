@@ -98,7 +98,9 @@ def _render(report: DraftReport) -> Iterator[str]:
     if report.models:
         refused = f"; {count(report.refused, 'answer')} refused" if report.refused else ""
         yield f"{render_usage(report.usage)}{refused}"
-    yield f"Committed to {clean(report.branch)} as {report.commit[:12]}."
+    changed = any(one.change is not DocumentChange.UNCHANGED for one in report.documents)
+    what = "Committed to" if changed else "Nothing changed on"
+    yield f"{what} {clean(report.branch)} {'as' if changed else 'at'} {report.commit[:12]}."
 
 
 def _describe(document: DraftedDocument) -> tuple[str, ...]:

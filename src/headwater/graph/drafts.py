@@ -82,9 +82,12 @@ def read_drafts(text: str, *, path: str) -> tuple[tuple[DraftRecord, ...], tuple
     return tuple(drafts), tuple(problems)
 
 
-def find_last_draft(drafts: Iterable[DraftRecord], document: str) -> DraftRecord | None:
-    """The newest draft of a document, by the order of the lines."""
-    return next((one for one in reversed(tuple(drafts)) if one.document == document), None)
+def find_last_draft(
+    drafts: Iterable[DraftRecord], document: str, *, step: str = ""
+) -> DraftRecord | None:
+    """The newest draft of a document by a step, or by any, by the order of the lines."""
+    found = (one for one in reversed(tuple(drafts)) if one.document == document)
+    return next((one for one in found if step in {"", one.step}), None)
 
 
 def _decode(fields: Fields) -> DraftRecord:

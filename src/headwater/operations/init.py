@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from headwater.operations.drafting.spec_kit_state import STATE_FILE
 from headwater.spec.origin import Origin
 from headwater.workspace.files import read_file, resolve_inside, write_file
 from headwater.workspace.git import run_git
@@ -19,10 +20,13 @@ ATTRIBUTES = (
     "**/headwater.lock/** linguist-generated",
     "**/headwater.lock/*.jsonl merge=union",
 )
-IGNORED = (".headwater/",)
+IGNORED = (".headwater/", STATE_FILE)
 
 # Lines that git reads as it reads ours.
-_SAME = {".headwater/": {".headwater", "/.headwater", "/.headwater/"}}
+_SAME = {
+    ".headwater/": {".headwater", "/.headwater", "/.headwater/"},
+    STATE_FILE: {f"/{STATE_FILE}"},
+}
 
 
 class FileChange(Enum):

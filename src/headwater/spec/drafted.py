@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from headwater.spec.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from headwater.spec.examples import ExampleTable
     from headwater.spec.model import Source, Spec
@@ -45,14 +45,12 @@ def list_drafted(spec: Spec) -> Iterator[tuple[ExampleTable, Span]]:
             yield table, mark
 
 
-def list_tables(spec: Spec) -> Iterable[ExampleTable]:
+def list_tables(spec: Spec) -> Sequence[ExampleTable]:
     """Every example table of a spec, in the order of the document."""
-    holders = (
-        *spec.requirements,
-        *spec.stories,
-        *(scenario for story in spec.stories for scenario in story.scenarios),
-    )
-    tables = (table for holder in holders for table in holder.tables)
+    tables = [table for one in spec.requirements for table in one.tables]
+    for story in spec.stories:
+        tables += story.tables
+        tables += [table for scenario in story.scenarios for table in scenario.tables]
     return sorted(tables, key=lambda table: table.span.start)
 
 

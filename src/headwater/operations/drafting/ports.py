@@ -27,6 +27,7 @@ class DraftPorts:
         today: the date that documents carry.
         rules: settings of the rules that a draft has to satisfy.
         kept: results of earlier runs; None for none.
+        seed: of the models' sampling, for the record.
     """
 
     targets: Mapping[str, Target]
@@ -34,3 +35,4 @@ class DraftPorts:
     today: date
     rules: RuleSettings = field(default_factory=RuleSettings)
     kept: KeptResults | None = None
+    seed: int = 0

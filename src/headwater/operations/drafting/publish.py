@@ -149,7 +149,7 @@ def publish_draft(repository: Repository, draft: Draft, *, ports: DraftPorts) ->
 def _merge(repository: Repository, path: str, drafted: bytes, draft: Draft) -> _Merge:
     there = resolve_inside(repository.root, path).exists()
     present = read_file(repository.root, path) if there else None
-    base = None if present is None else _read_base(repository, path)
+    base = None if present is None else _read_base(repository, path, draft.step)
     if present is None or draft.spliced or base == present:
         wanted = drafted
     elif base == drafted:
@@ -165,10 +165,13 @@ def _merge(repository: Repository, path: str, drafted: bytes, draft: Draft) -> _
     return _Merge(path=path, present=present, drafted=drafted, wanted=wanted)
 
 
-def _read_base(repository: Repository, path: str) -> bytes | None:
-    """The document as its last draft had it; None where none is recorded or git has lost it."""
+def _read_base(repository: Repository, path: str, step: str) -> bytes | None:
+    """The document as this step drafted it last; None where that is not recorded, or git lost it.
+
+    What another step spliced into it since, such as a person's answers, is kept as an edit is.
+    """
     drafts, _ = read_drafts(_read_text(repository, drafts_path(path)), path=drafts_path(path))
-    last = find_last_draft(drafts, path)
+    last = find_last_draft(drafts, path, step=step)
     if last is None:
         return None
     try:
@@ -197,7 +200,7 @@ def _list_files(
         path = drafts_path(one.path)
         known = (files.get(path) or b"").decode() or _read_text(repository, path)
         record = _describe(repository, one, draft)
-        last = find_last_draft(read_drafts(known, path=path)[0], one.path)
+        last = find_last_draft(read_drafts(known, path=path)[0], one.path, step=draft.step)
         # The same draft again says nothing new, so it makes no commit.
         if last is None or last.blob != record.blob or one.change is not DocumentChange.UNCHANGED:
             files[path] = f"{known}{render_draft(record)}".encode()

@@ -1,0 +1,102 @@
+"""`headwater specify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from headwater.cli.drafting import drafting_options, open_drafting, show_draft
+from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.errors import ExitCode, HeadwaterError, UsageError
+from headwater.operations.specify import SpecifyRequest, specify
+
+_MOST_BYTES = 100_000
+
+
+@click.command(
+    "specify",
+    epilog=give_example(
+        'headwater specify "Parking costs 3.00 per started hour, at most 24.00 a day."',
+        "headwater specify --from docs/idea.md",
+    ),
+)
+@click.argument("idea", required=False, default="")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Read the idea from a file.",
+)
+@click.option(
+    "--branch/--no-branch",
+    "new_branch",
+    default=True,
+    help="Begin a branch NNN-slug for it (the default), or stay on the present one.",
+)
+@drafting_options
+@yes_option
+@json_option
+@click.pass_obj
+def command(
+    call: Invocation,
+    /,
+    *,
+    idea: str,
+    source: Path | None,
+    new_branch: bool,
+    seed: int | None,
+    model: str | None,
+    frozen: bool | None,
+    quiet: bool,
+    yes: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Draft a spec from an idea, on a branch of its own.
+
+    Every sentence of IDEA becomes one to three requirements with examples; what is yours to decide
+    becomes an open question, what is taken for granted an assumption to confirm. An idea that says
+    too little is refused, with questions that would make it precise. Nothing is written unless the
+    whole spec is, and the same idea again changes nothing.
+    """
+    if bool(idea) == bool(source):
+        raise UsageError(
+            "expected an idea or --from FILE",
+            hint='For example `headwater specify "Parking costs 3.00 per started hour."`.',
+        )
+    request = SpecifyRequest(
+        idea=_read(call.folder / source) if source else idea,
+        source=str(source) if source else "",
+        new_branch=new_branch,
+    )
+    with open_drafting(
+        call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
+    ) as drafting:
+        report = specify(drafting.root, request, ports=drafting.ports)
+    show_draft(
+        report,
+        as_json=as_json,
+        then="Look at the examples, then `headwater clarify` asks what is open.",
+    )
+    return ExitCode.DONE
+
+
+def _read(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        HeadwaterError: it cannot be read, is no text, or is too large for an idea.
+    """
+    try:
+        data = path.read_bytes()
+        if len(data) > _MOST_BYTES:
+            raise UsageError(
+                f"expected at most 100 kB in {path}, found {len(data):,} bytes",
+                hint="Take out of it what one feature is about.",
+            )
+        return data.decode()
+    except OSError as error:
+        raise HeadwaterError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise HeadwaterError(f"expected UTF-8 text in {path}: {error.reason}") from error

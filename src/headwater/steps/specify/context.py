@@ -1,0 +1,74 @@
+"""What all questions about one idea share: the idea, what the repository knows, and the count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from headwater.steps.drafting.asking import Ledger
+from headwater.steps.drafting.quoting import quote_data
+from headwater.steps.specify.numbers import list_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from headwater.steps.drafting.drafter import Drafter
+    from headwater.steps.specify.draft import DraftedRequirement
+    from headwater.steps.specify.idea import Idea
+
+_WHOLE_IDEA = 120  # words that fit every prompt
+_FACT = 160
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """Something that the repository says already: where, and what."""
+
+    source: str
+    text: str
+
+
+@dataclass(kw_only=True)
+class Context:
+    """One drafting.
+
+    Attributes:
+        idea: what is wanted.
+        facts: what the repository says about it, the closest first.
+        drafter: whom to ask.
+        ledger: what the questions cost.
+        notes: what a person should know, a sentence each.
+    """
+
+    idea: Idea
+    facts: tuple[Fact, ...]
+    drafter: Drafter
+    ledger: Ledger = field(default_factory=Ledger)
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def known_numbers(self) -> frozenset[str]:
+        """The numbers that the idea or the repository gives."""
+        return self.idea.numbers | list_known(fact.text for fact in self.facts)
+
+    def show_idea(self, *, around: str = "") -> str:
+        """The idea for a prompt; of a long one the sentences around `around`."""
+        if len(self.idea.text.split()) <= _WHOLE_IDEA or not around:
+            words = self.idea.text.split()
+            text = self.idea.text if len(words) <= _WHOLE_IDEA else " ".join(words[:_WHOLE_IDEA])
+            return quote_data("idea", text)
+        sentences = self.idea.sentences
+        at = sentences.index(around)
+        nearby = dict.fromkeys((sentences[0], *sentences[max(at - 2, 0) : at + 2]))
+        return quote_data("idea", "\n".join(nearby))
+
+    def show_known(self) -> str:
+        """What the repository says, for a prompt."""
+        lines = [f"{fact.source}: {fact.text[:_FACT]}" for fact in self.facts]
+        return quote_data("existing", "\n".join(lines) or "nothing yet")
+
+
+def show_requirements(requirements: Sequence[DraftedRequirement]) -> str:
+    """Requirements for a prompt, one a line."""
+    return quote_data("requirements", "\n".join(f"{one.id}: {one.text}" for one in requirements))

@@ -1,0 +1,141 @@
+"""Example rows of one requirement, computed twice: what comes out differently is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headwater.graph.contradictions import contradicts
+from headwater.spec.read_expected import read_expected
+from headwater.steps.drafting.asking import Question, ask
+from headwater.steps.drafting.quoting import quote_data
+from headwater.steps.specify.context import show_requirements
+from headwater.steps.specify.numbers import add_boundaries, find_numbers, list_known
+from headwater.steps.specify.rows import (
+    find_faults,
+    is_settled,
+    read_row,
+    type_outcomes,
+    type_rows,
+    write_call,
+    write_result,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from headwater.steps.specify.context import Context
+    from headwater.steps.specify.draft import DraftedRequirement, DraftedRow
+    from headwater.steps.specify.operations import Operation
+    from headwater.steps.specify.rows import ReadRow, Recheck, RowsAnswer
+
+
+def draft_rows(
+    context: Context,
+    requirement: DraftedRequirement,
+    *,
+    operation: Operation,
+    requirements: Sequence[DraftedRequirement],
+    earlier: dict[str, ReadRow],
+) -> tuple[DraftedRow, ...]:
+    """Rows that two askings agree on, without those that are there already.
+
+    Args:
+        context: of the drafting.
+        requirement: what the rows show.
+        operation: what they call.
+        requirements: all of the feature, since one may limit another.
+        earlier: rows of all requirements by their call; the new ones are added.
+
+    Raises:
+        ModelError: a model could not be reached, or refused.
+    """
+    rows = _ask_rows(context, requirement, operation, requirements, earlier)
+    sure = _keep_agreed(context, requirement, operation, requirements, rows)
+    left = len(rows) - len(sure)
+    if left:
+        context.notes.append(
+            f"{requirement.id}: {left} of {len(rows)} example rows left out, since the model "
+            "computed another result the second time."
+        )
+    earlier.update((one.row.call, one) for one in sure)
+    return tuple(one.row for one in sure)
+
+
+def _ask_rows(
+    context: Context,
+    requirement: DraftedRequirement,
+    operation: Operation,
+    requirements: Sequence[DraftedRequirement],
+    earlier: dict[str, ReadRow],
+) -> tuple[ReadRow, ...]:
+    boundaries = add_boundaries(frozenset(find_numbers(requirement.text)))
+
+    def check(answer: RowsAnswer) -> Sequence[str]:
+        return list(find_faults(answer, operation, earlier))
+
+    def wish(answer: RowsAnswer) -> Sequence[str]:
+        # A limit may stand on either side: 24.00 is a result, 15 minutes an argument.
+        used = list_known(
+            f"{write_call(operation, row)} {write_result(row)}" for row in answer.rows
+        )
+        if find_numbers(requirement.text) and not used & boundaries:
+            return ["one row should stand at a limit that the requirement gives"]
+        return []
+
+    question = Question(
+        template="specify/examples",
+        values={
+            "requirements": show_requirements(requirements),
+            "requirement": quote_data("requirement", f"{requirement.id}: {requirement.text}"),
+            "operation": quote_data("operation", operation.signature),
+        },
+        kind=type_rows(operation),
+        about=requirement.id,
+        check=check,
+        wishes=wish,
+    )
+    answer = context.ledger.add(ask(question, drafter=context.drafter)).value
+    found: dict[str, ReadRow] = {}
+    for part in answer.rows if answer else ():
+        read = read_row(operation, part)
+        if read.row.call not in earlier:
+            found.setdefault(read.row.call, read)
+    return tuple(found.values())
+
+
+def _keep_agreed(
+    context: Context,
+    requirement: DraftedRequirement,
+    operation: Operation,
+    requirements: Sequence[DraftedRequirement],
+    rows: Sequence[ReadRow],
+) -> tuple[ReadRow, ...]:
+    """The rows whose result comes out again when only their calls are shown."""
+    if not rows:
+        return ()
+    number = len(rows)
+
+    def check(answer: Recheck) -> Sequence[str]:
+        settled = all(map(is_settled, answer.outcomes))
+        return [] if settled else ["give every call a result or an error"]
+
+    calls = "\n".join(f"{place}. {one.row.call}" for place, one in enumerate(rows, 1))
+    question = Question(
+        template="specify/recheck",
+        values={
+            "requirements": show_requirements(requirements),
+            "operation": quote_data("operation", operation.signature),
+            "calls": quote_data("calls", calls),
+        },
+        kind=type_outcomes(operation, number),
+        about=requirement.id,
+        check=check,
+    )
+    again = context.ledger.add(ask(question, drafter=context.drafter)).value
+    if again is None:
+        return ()
+    return tuple(
+        one
+        for one, outcome in zip(rows, again.outcomes, strict=True)
+        if not contradicts(one.expected, read_expected(write_result(outcome)))
+    )

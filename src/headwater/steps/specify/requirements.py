@@ -1,0 +1,172 @@
+"""One to three requirements from each sentence of an idea; its own words where no answer fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from headwater.steps.drafting.asking import DraftError, Question, ask
+from headwater.steps.drafting.quoting import quote_data
+from headwater.steps.drafting.texts import LINE, PlainLine, refuse_marks, tidy_line
+from headwater.steps.drafting.wording import judge_wording
+from headwater.steps.specify.draft import DraftedRequirement
+from headwater.steps.specify.ears import Pattern, compose, find_faults
+from headwater.steps.specify.idea import flatten
+from headwater.steps.specify.numbers import find_invented, find_numbers, list_known
+from headwater.steps.specify.words import list_stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from headwater.steps.specify.context import Context
+
+MOST_PER_SENTENCE = 3
+_ALIKE = 0.85
+_WHAT_EXACTLY = "what exactly does the system have to do here?"
+
+
+class RequirementPart(BaseModel):
+    """A requirement in its parts."""
+
+    pattern: Literal["always", "event", "state", "unwanted", "option"]
+    condition: Annotated[str, Field(max_length=LINE)]
+    response: PlainLine
+
+
+class RequirementAnswer(BaseModel):
+    """What a sentence demands."""
+
+    kind: Literal["behaviour", "quality", "background"]
+    requirements: Annotated[list[RequirementPart], Field(max_length=MOST_PER_SENTENCE)]
+
+
+def draft_requirements(context: Context) -> tuple[DraftedRequirement, ...]:
+    """The requirements of every sentence of the idea, numbered in its order.
+
+    A sentence that only gives background has none, and a note says so. One that no answer fits is
+    quoted in a requirement of its own, with a question.
+
+    Raises:
+        DraftError: no answer fitted for half of the sentences or more.
+        ModelError: a model could not be reached, or refused.
+    """
+    sentences = context.idea.telling
+    found: list[DraftedRequirement] = []
+    unread: list[str] = []
+    for number, sentence in enumerate(sentences, 1):
+        answer = _ask(context, sentence, number)
+        if answer is None:
+            unread.append(sentence)
+            found.append(_quote(sentence))
+            continue
+        own = tuple(_make(answer, sentence))
+        if not own:
+            context.notes.append(f"Taken as background, not as a requirement: “{sentence}”")
+        found += [one for one in own if not _is_there(one, found)]
+    if not found or 2 * len(unread) >= len(sentences):
+        raise DraftError(
+            f"no model gave requirements that can be used for {len(unread) or len(sentences)} of "
+            f"{len(sentences)} sentences",
+            hint="Nothing was written. Try another `--seed`, or a stronger `--model`.",
+        )
+    context.notes += [f"Quoted as it is, since no answer fitted: “{one}”" for one in unread]
+    return tuple(_number(found))
+
+
+def _ask(context: Context, sentence: str, number: int) -> RequirementAnswer | None:
+    def check(answer: RequirementAnswer) -> Sequence[str]:
+        return _find_faults(answer, sentence, known=context.known_numbers)
+
+    question = Question(
+        template="specify/requirements",
+        values={
+            "idea": context.show_idea(around=sentence),
+            "known": context.show_known(),
+            "sentence": quote_data("sentence", sentence),
+        },
+        kind=RequirementAnswer,
+        about=f"sentence {number}",
+        check=check,
+        wishes=lambda answer: [
+            fault for part in answer.requirements for fault in judge_wording(_write(part))
+        ],
+    )
+    return context.ledger.add(ask(question, drafter=context.drafter)).value
+
+
+def _find_faults(
+    answer: RequirementAnswer, sentence: str, *, known: frozenset[str]
+) -> Sequence[str]:
+    texts = [_write(part) for part in answer.requirements]
+    faults = [fault for part in answer.requirements for fault in find_faults(part.response)]
+    faults += [fault for part in answer.requirements for fault in _judge_condition(part.condition)]
+    for text in texts:
+        invented = find_invented(text, known=known)
+        if invented:
+            faults.append(f"the idea does not give the number {', '.join(invented)}")
+    given = list_known(texts)
+    lost = [number for number in find_numbers(sentence) if number not in given]
+    if lost:
+        faults.append(f"no requirement has the number {', '.join(lost)} of the sentence")
+    if answer.kind != "background" and not texts:
+        faults.append("give at least one requirement")
+    return faults
+
+
+def _judge_condition(condition: str) -> list[str]:
+    if not condition.strip():
+        return []
+    try:
+        refuse_marks(tidy_line(condition))
+    except ValueError as error:
+        return [f"condition: {error}"]
+    return []
+
+
+def _write(part: RequirementPart) -> str:
+    condition = " ".join(part.condition.split())
+    return compose(Pattern(part.pattern), condition=condition, response=part.response)
+
+
+def _make(answer: RequirementAnswer, sentence: str) -> Iterator[DraftedRequirement]:
+    if answer.kind == "background" and not find_numbers(sentence):
+        return
+    for part in answer.requirements:
+        text = _write(part)
+        measured = answer.kind == "quality" and bool(find_numbers(text))
+        yield DraftedRequirement(
+            id="NFR" if measured else "FR",
+            text=text,
+            sentence=sentence,
+            pattern=Pattern(part.pattern),
+        )
+
+
+def _quote(sentence: str) -> DraftedRequirement:
+    """The idea's own words as a requirement, so that they are not lost."""
+    return DraftedRequirement(
+        id="FR",
+        text=f"The system MUST do what the idea says: “{flatten(sentence)}”.",
+        sentence=sentence,
+        question=_WHAT_EXACTLY,
+    )
+
+
+def _is_there(one: DraftedRequirement, others: Sequence[DraftedRequirement]) -> bool:
+    """Whether another requirement says the same, numbers included."""
+    words, numbers = list_stems(one.text), set(find_numbers(one.text))
+    for other in others:
+        theirs = list_stems(other.text)
+        alike = len(words & theirs) >= _ALIKE * len(words | theirs)
+        if alike and numbers == set(find_numbers(other.text)):
+            return True
+    return False
+
+
+def _number(found: Sequence[DraftedRequirement]) -> Iterator[DraftedRequirement]:
+    counts = {"FR": 0, "NFR": 0}
+    for one in sorted(found, key=lambda each: each.id):  # functional ones first, else as they come
+        counts[one.id] += 1
+        yield replace(one, id=f"{one.id}-{counts[one.id]:03}")
