@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SETTINGS = "# all defaults\n[model]\n"
 ATTRIBUTES = b"**/headwater.lock/** linguist-generated\n**/headwater.lock/*.jsonl merge=union\n"
 
+IGNORED = b".headwater/\n.specify/feature.json\n"
+
 
 def run_init(path: Path, *, create_repository: bool = False) -> InitReport:
     return init(
@@ -38,7 +40,7 @@ def test_makes_every_file_and_then_nothing_more(repository: Path) -> None:
     assert not first.repository_created
     assert set(changes(first).values()) == {FileChange.CREATED}
     assert (repository / ".gitattributes").read_bytes() == ATTRIBUTES
-    assert (repository / ".gitignore").read_bytes() == b".headwater/\n"
+    assert (repository / ".gitignore").read_bytes() == IGNORED
     assert (repository / "headwater.toml").read_text(encoding="utf-8") == SETTINGS
     assert set(changes(run_init(repository)).values()) == {FileChange.UNCHANGED}
 
@@ -53,14 +55,14 @@ def test_works_from_a_folder_below_the_top(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (b"", b".headwater/\n"),
-        (b"*.pyc\n", b"*.pyc\n.headwater/\n"),
-        (b"*.pyc", b"*.pyc\n.headwater/\n"),
-        (b"*.pyc\r\n", b"*.pyc\r\n.headwater/\r\n"),
-        (b"caf\xe9\n", b"caf\xe9\n.headwater/\n"),
-        (b"/.headwater\nx\n", b"/.headwater\nx\n"),
-        (b".headwater/\r\nx", b".headwater/\r\nx"),
-        (b"# .headwater/\n", b"# .headwater/\n.headwater/\n"),
+        (b"", IGNORED),
+        (b"*.pyc\n", b"*.pyc\n" + IGNORED),
+        (b"*.pyc", b"*.pyc\n" + IGNORED),
+        (b"*.pyc\r\n", b"*.pyc\r\n" + IGNORED.replace(b"\n", b"\r\n")),
+        (b"caf\xe9\n", b"caf\xe9\n" + IGNORED),
+        (b"/.headwater\nx\n/.specify/feature.json\n", b"/.headwater\nx\n/.specify/feature.json\n"),
+        (b".headwater/\r\nx", b".headwater/\r\nx\r\n.specify/feature.json\r\n"),
+        (b"# .headwater/\n", b"# .headwater/\n" + IGNORED),
     ],
 )
 def test_appends_what_is_missing_and_keeps_every_other_byte(
