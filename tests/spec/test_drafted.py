@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headwater.spec.drafted import DRAFTED_MARK, list_drafted
-from headwater.spec.splice import Edit, apply_edits
+from headwater.spec.splice import Edit, apply_edits, replace_requirement_text
 from tests.spec.builders import spec_of
 
 SPEC = f"""\
@@ -57,3 +57,12 @@ def test_edge_cases_below_the_stories_are_no_scenarios_without_a_story() -> None
         "- When nobody parks, nothing is due.\n"
     )
     assert (spec.problems, len(spec.edge_cases)) == ((), 1)
+
+
+def test_a_new_text_leaves_the_mark_of_the_rows_where_it_is() -> None:
+    spec = spec_of(SPEC)
+    edit = replace_requirement_text(spec.source, spec.requirements[0], "The system MUST charge 4.")
+    changed = apply_edits(spec.source.data, [edit]).decode()
+    assert changed == SPEC.replace(
+        "The system MUST charge 3 per hour.", "The system MUST charge 4."
+    )

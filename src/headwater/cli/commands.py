@@ -15,6 +15,7 @@ SUMMARIES: Mapping[str, str] = {
     "init": "Make a repository ready, and find the specs that it holds.",
     "constitution": "Draft articles from policies, each with its sources, and update them.",
     "specify": "Draft a spec from an idea, on a branch of its own.",
+    "clarify": "Ask what a spec leaves open, and write the answers where they belong.",
     "check": "Find what is wrong or not fresh; the gate for continuous integration.",
     "build": "Derive what is not fresh, verify it, and commit it.",
     "status": "Show the state of every component, and why.",

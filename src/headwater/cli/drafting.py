@@ -37,10 +37,14 @@ _COLOURS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drafting:
-    """The repository that documents are drafted in, and what operations need for it."""
+    """The repository that documents are drafted in, and what operations need for it.
+
+    `questions` is how many a person is asked in one run.
+    """
 
     root: Path
     ports: DraftPorts
+    questions: int
 
 
 def drafting_options(function: F) -> F:
@@ -78,7 +82,11 @@ def open_drafting(
     with open_progress(quiet=quiet) as progress:
         watchers = Watchers(build=progress, pull=progress, choose=choose)
         settings = read_settings(root, overrides)
-        yield Drafting(root=root, ports=wire_drafting(root, settings, watchers=watchers))
+        yield Drafting(
+            root=root,
+            ports=wire_drafting(root, settings, watchers=watchers),
+            questions=settings.draft.questions,
+        )
 
 
 def show_draft(report: DraftReport, *, as_json: bool, then: str = "") -> None:

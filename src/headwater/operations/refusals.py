@@ -25,15 +25,22 @@ if TYPE_CHECKING:
 
 
 class ProblemsError(HeadwaterError):
-    """Documents or lock hold errors; `problems` are all of them, each with its place."""
+    """Documents or lock hold errors; `problems` are all of them, each with its place.
+
+    `consequence` is what was not done because of them, `where` what kind of file they are in.
+    """
 
     def __init__(
-        self, problems: Iterable[Problem], *, consequence: str = "nothing was derived"
+        self,
+        problems: Iterable[Problem],
+        *,
+        consequence: str = "nothing was derived",
+        where: str = "documents or lock",
     ) -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
         noun = "error" if count == 1 else "errors"
-        super().__init__(f"{count} {noun} in documents or lock; {consequence}")
+        super().__init__(f"{count} {noun} in {where}; {consequence}")
 
 
 class EditedError(HeadwaterError):

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from headwater.spec.model import Place, Span
 
+MARK_PATTERN = r"\[NEEDS CLARIFICATION:?((?:[^\[\]]|\[[^\[\]]*\])*)\]"
+"""An open question; it may hold brackets of its own, one deep."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clarification:

@@ -27,7 +27,7 @@ from headwater.spec.model import (
     UserStory,
 )
 from headwater.spec.prose import Prose
-from headwater.spec.questions import Clarification
+from headwater.spec.questions import MARK_PATTERN, Clarification
 from headwater.spec.read_answers import read_answers
 from headwater.spec.read_assumptions import read_assumptions
 from headwater.spec.read_entities import read_entities
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from headwater.spec.find_items import Item
     from headwater.spec.find_stories import FoundScenario, FoundStory
     from headwater.spec.model import Place, Problem
-
-# A question may hold brackets of its own, one deep.
-_CLARIFICATION = rb"\[NEEDS CLARIFICATION:?((?:[^\[\]]|\[[^\[\]]*\])*)\]"
 
 
 def read_spec(source: Source) -> Spec:
@@ -177,7 +174,7 @@ class _Reader:
 def find_clarifications(document: Document) -> tuple[Clarification, ...]:
     """Every open question in a document."""
     found = []
-    for match in re.finditer(_CLARIFICATION, document.prose):
+    for match in re.finditer(MARK_PATTERN.encode(), document.prose):
         span = Span(start=match.start(), end=match.end())
         question = document.visible(Span(start=match.start(1), end=match.end(1)))
         found.append(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.spec.document import open_document
+from headwater.spec.drafted import is_drafted_mark
 from headwater.spec.find_items import find_items
 from headwater.spec.model import Span
 from headwater.spec.sections import find_sections
@@ -84,7 +85,7 @@ def remove_task(source: Source, task: Task) -> Edit:
 def replace_requirement_text(source: Source, requirement: Requirement, text: str) -> Edit:
     """The edit that gives a requirement another text; its id and its example tables stay.
 
-    What is replaced is the prose up to the first table or other requirement inside. The lines of
+    What is replaced is the prose up to the first table, its mark, or other requirement inside. The lines of
     the new text are indented as the item is, with the document's ends of line.
 
     Raises:
@@ -97,6 +98,7 @@ def replace_requirement_text(source: Source, requirement: Requirement, text: str
         raise _not_there(source, requirement.id)
     item = same[0]
     apart = [*(table.span for table in requirement.tables), *(each.apart for each in items)]
+    apart += [span for span in document.comments if is_drafted_mark(source, span)]
     span = _prose_span(document, item, apart=apart)
     newline = "\r\n" if b"\r\n" in source.data else "\n"
     indented = text.strip().replace("\n", "\n" + " " * item.indent)

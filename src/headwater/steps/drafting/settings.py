@@ -13,6 +13,7 @@ class DraftSettings:
         attempts: answers asked for to get one that fits, on each model of the ladder.
         answer_tokens: upper bound of one answer; an answer that is cut off gets twice as many in
             its next attempt.
+        questions: open questions that `clarify` asks in one run.
         spec_words: budget of a specification.
         plan_words: budget of a plan.
         tasks_words: budget of a task list.
@@ -21,6 +22,7 @@ class DraftSettings:
 
     attempts: int = 4
     answer_tokens: int = 700
+    questions: int = 5
     spec_words: int = 900
     plan_words: int = 900
     tasks_words: int = 500
