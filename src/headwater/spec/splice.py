@@ -85,8 +85,8 @@ def remove_task(source: Source, task: Task) -> Edit:
 def replace_requirement_text(source: Source, requirement: Requirement, text: str) -> Edit:
     """The edit that gives a requirement another text; its id and its example tables stay.
 
-    What is replaced is the prose up to the first table, its mark, or other requirement inside. The lines of
-    the new text are indented as the item is, with the document's ends of line.
+    What is replaced is the prose up to the first table, its mark, or other requirement inside. The
+    lines of the new text are indented as the item is, with the document's ends of line.
 
     Raises:
         SpliceError: `requirement` was not read from `source`.
