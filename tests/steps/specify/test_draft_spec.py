@@ -232,6 +232,8 @@ def test_text_of_an_idea_stands_in_data_blocks_only() -> None:
         "specify/choices choices": [say(choices=[], assumptions=[])],
         "specify/edges edge cases": [say(edges=[])],
     }
+    (story,) = script["specify/story US1"]
+    script["specify/story US1"] = [str(story).replace("15 minutes", "3 hours")]
     context, model = make_context(script, idea=HOSTILE)
     text = render(draft_spec(context, questions=3))
     block = re.compile(r"<([a-z-]+-[0-9a-f]{8})>\n.*?\n</\1>", re.DOTALL)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.index import ItemKind
 from headwater.steps.specify.context import Fact
-from headwater.steps.specify.idea import flatten
 from headwater.steps.specify.words import list_stems
 from headwater.workspace.repository import read_head
 from headwater.workspace.snapshot import list_tree, read_contents
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_FACTS = 8
 _FEWEST_SHARED = 2
-_LONGEST = 200
+_LONGEST = 160  # characters of a fact in a prompt
 # Files that a person wrote: code by its declarations, prose by its sentences.
 _CODE = re.compile(r"\.(?:c|cc|cpp|cs|go|java|js|jsx|kt|php|py|rb|rs|scala|swift|ts|tsx)$")
 _PROSE = re.compile(r"(?:^|/)(?:README|docs/.*|doc/.*)\.(?:md|rst|txt)$", re.IGNORECASE)
@@ -64,13 +63,13 @@ def _list_stated(reading: Reading, without: str) -> Iterator[Fact]:
     for item in reading.index.items.values():
         counts = item.kind is ItemKind.REQUIREMENT and not item.retired
         if counts and item.feature != without:
-            yield Fact(source=item.ref, text=flatten(item.text)[:_LONGEST])
+            yield Fact(source=item.ref, text=_cut(item.text))
     for ref, planned in reading.index.components.items():
         if planned.feature == without:
             continue
         interface = reading.load_component(ref).interface
         for line in _DECLARATION.findall(interface):
-            yield Fact(source=ref, text=flatten(line)[:_LONGEST])
+            yield Fact(source=ref, text=_cut(line))
 
 
 def _list_written(repository: Repository, derived: Set[str]) -> Iterator[Fact]:
@@ -83,7 +82,11 @@ def _list_written(repository: Repository, derived: Set[str]) -> Iterator[Fact]:
         text = data[:_MOST_BYTES].decode(errors="replace")
         pattern = _CODE.search(path) and _DECLARATION
         for match in (pattern or _SENTENCE).finditer(text):
-            yield Fact(source=path, text=flatten(match[0])[:_LONGEST])
+            yield Fact(source=path, text=_cut(match[0]))
+
+
+def _cut(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]
 
 
 def _split_names(text: str) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from headwater.steps.specify.idea import Idea
 
 _WHOLE_IDEA = 120  # words that fit every prompt
-_FACT = 160
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +64,7 @@ class Context:
 
     def show_known(self) -> str:
         """What the repository says, for a prompt."""
-        lines = [f"{fact.source}: {fact.text[:_FACT]}" for fact in self.facts]
+        lines = [f"{fact.source}: {fact.text}" for fact in self.facts]
         return quote_data("existing", "\n".join(lines) or "nothing yet")
 
 
