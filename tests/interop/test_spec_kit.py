@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from headwater.cli.main import run as headwater
 from headwater.operations.check import check
 from headwater.wiring import list_targets
+from tests.steps.specify.parking import IDEA, answer_parking
 
 if TYPE_CHECKING:
     from headwater.operations.check import CheckReport
@@ -24,11 +27,16 @@ SPECIFY = Path(sys.executable).with_name("specify")
 @pytest.fixture
 def spec_kit(repository: Path) -> Path:
     """A repository in which `specify init` has made its folders."""
+    init_spec_kit(repository)
+    return repository
+
+
+def init_spec_kit(root: Path) -> None:
+    """Make the folders of Spec Kit, as a user does."""
     if not SPECIFY.exists():
         pytest.skip("specify-cli is not installed")
     options = ["--integration", "claude", "--ignore-agent-tools", "--non-interactive", "--force"]
-    run(repository, str(SPECIFY), "init", "--here", *options)
-    return repository
+    run(root, str(SPECIFY), "init", "--here", *options)
 
 
 def run(folder: Path, *arguments: str) -> str:
@@ -68,3 +76,39 @@ def test_a_filled_feature_is_checked_without_conversion(spec_kit: Path) -> None:
     assert (report.features, report.components, report.errors) == (1, 8, 0)
     assert report.findings == ()
     assert {found.state.value for found in report.unsettled} == {"stale"}
+
+
+def specify_parking(root: Path) -> str:
+    """Draft the parking feature; its folder."""
+    script = root.parent / "script.json"
+    script.write_text(json.dumps(answer_parking()), encoding="utf-8")
+    assert headwater(["-C", str(root), "specify", IDEA, "--model", f"scripted:{script}"]) == 0
+    return "specs/001-parking-fees"
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["spec-kit-first", "headwater-first"])
+def test_spec_kits_scripts_go_on_with_a_drafted_spec(repository: Path, before: bool) -> None:
+    """Whichever of the two programs was first in a repository."""
+    if before:
+        init_spec_kit(repository)
+    folder = specify_parking(repository)
+    if not before:
+        init_spec_kit(repository)
+    scripts = ".specify/scripts/bash"
+    environment = {name: value for name, value in os.environ.items() if "SPECIFY" not in name}
+    for script, *options in (
+        ("setup-plan.sh", "--json"),
+        ("check-prerequisites.sh", "--json", "--require-spec"),
+    ):
+        printed = subprocess.run(
+            ["bash", f"{scripts}/{script}", *options],
+            cwd=repository,
+            check=True,
+            capture_output=True,
+            text=True,
+            env=environment,
+        ).stdout
+        found = json.loads(printed.strip().splitlines()[-1])
+        assert found["FEATURE_DIR"] == str(repository / folder)
+    assert (repository / folder / "plan.md").is_file()
+    assert judge(repository).errors == 0

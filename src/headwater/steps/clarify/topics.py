@@ -150,6 +150,7 @@ def _list_said(spec: Spec) -> str:
     texts += [one.text for one in spec.edge_cases]
     texts += [one.text for one in spec.assumptions]
     texts += [one.text for one in spec.criteria]
+    texts += [f"{one.question} {one.answer}" for one in spec.answers]
     texts += [scenario.text for story in spec.stories for scenario in story.scenarios]
     return "\n".join(texts)
 
