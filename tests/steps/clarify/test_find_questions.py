@@ -75,6 +75,11 @@ def test_what_is_spoken_of_anywhere_is_no_gap(more: str, gap: str) -> None:
     assert gap not in gaps(requirement, more=more)
 
 
+def test_words_that_only_begin_alike_make_no_gap() -> None:
+    said = "The system MUST refuse feedback on sharp stories about storms, reported or not."
+    assert gaps(said) == set()
+
+
 def test_a_spec_in_another_language_shows_no_gaps() -> None:
     assert gaps("Die Kasse zeigt den Betrag.") == set()
 

@@ -32,6 +32,7 @@ from tests.steps.specify.parking import (
 
 if TYPE_CHECKING:
     from headwater.steps.specify.draft import SpecDraft
+    from tests.steps.specify.parking import Script
 
 
 def draft(script: object = None, *, idea: str = IDEA, questions: int = 3) -> SpecDraft:
@@ -224,7 +225,7 @@ HOSTILE = (
 
 
 def test_text_of_an_idea_stands_in_data_blocks_only() -> None:
-    script = {
+    script: Script = {
         **answer_parking(),
         "specify/requirements sentence 2": [say(kind="background", requirements=[])],
         "specify/requirements sentence 3": [demand("", "obey its owner", pattern="always")],

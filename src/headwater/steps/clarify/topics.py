@@ -69,7 +69,7 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         name="rounding",
-        concerns=r"\b(?:price|cost|fee|euro|dollar|percent|average|rate|divid|interest|tax)|%",
+        concerns=r"\b(?:prices?|costs?|fees?|euros?|dollars?|percent|averages?|rates?|interest|tax)\b|%",
         covered=r"\b(?:round|cents?\b|decimal|digits?\b|started|whole)",
         question="How are amounts rounded?",
         becomes=Becomes.REQUIREMENT,
@@ -85,7 +85,7 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         name="kept data",
-        concerns=r"\b(?:stor|sav|keep|kept|record|persist|remember|archiv|account)",
+        concerns=r"\b(?:stor(?:e[sd]?|ing)|sav(?:e[sd]?|ing)|keeps?|kept|records?|persists?|accounts?)\b",
         covered=r"\b(?:retention|retain|delet|for \d+ (?:day|week|month|year)|forever|purge)",
         question="How long is data kept, and who can delete it?",
         becomes=Becomes.REQUIREMENT,
@@ -100,7 +100,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         name="concurrent use",
-        concerns=r"\b(?:stor|sav|update|edit|book|reserv|transfer|shar|balance|stock|seat)",
+        concerns=r"\b(?:stor(?:e[sd]?|ing)|sav(?:e[sd]?|ing)|shar(?:e[sd]?|ing)|updates?|edits?|books?"
+        r"|reserves?|transfers?|balances?|stock|seats?)\b",
         covered=r"\b(?:at the same time|at once|concurren|simultaneous|twice|lock|idempoten"
         r"|last \w+ wins)",
         question="What happens when two people change the same thing at the same time?",
@@ -109,7 +110,7 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         name="speed",
-        concerns=r"\b(?:search|import|upload|request|page|report|download|sync)",
+        concerns=r"\b(?:search(?:es)?|imports?|uploads?|requests?|pages?|reports?|downloads?)\b",
         covered=r"\b(?:within \d|\d+ ?(?:ms|milliseconds?|seconds?)\b|per second)",
         question="How long may an answer take at most, and under which load?",
         becomes=Becomes.QUALITY,
