@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from headwater.cli.invocation import Invocation, give_example, json_option, yes_
 from headwater.cli.json_form import render_json
 from headwater.cli.questions_file import render_questions_file
 from headwater.cli.render import clean, count, echo
-from headwater.errors import ExitCode, HeadwaterError, UsageError
+from headwater.cli.text_files import read_text_file
+from headwater.errors import ExitCode, UsageError
 from headwater.operations.clarify import clarify, list_questions
 
 if TYPE_CHECKING:
@@ -68,18 +70,22 @@ def command(
     """
     if answers and only_questions:
         raise UsageError("expected either --answers or --questions, found both")
-    options = {"quiet": quiet, "yes": yes, "seed": seed, "model": model, "frozen": frozen}
-    with open_drafting(call, **options) as drafting:  # type: ignore[arg-type]  # as click made them
-        if answers:
-            text, source = _read(call.folder / answers), str(answers)
-        else:
+    open_models = partial(
+        open_drafting, call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
+    )
+    if answers:
+        text, source = read_text_file(call.folder / answers), str(answers)
+    else:
+        with open_models() as drafting:
             found = list_questions(
                 drafting.root, feature, ports=drafting.ports, most=drafting.questions
             )
-            if only_questions or as_json or not found.questions or not sys.stdin.isatty():
-                _show_questions(found, as_file=only_questions, as_json=as_json)
-                return ExitCode.DONE
-            text, source = _ask(found), _TERMINAL
+        if only_questions or as_json or not found.questions or not sys.stdin.isatty():
+            _show_questions(found, as_file=only_questions, as_json=as_json)
+            return ExitCode.DONE
+        # Asked while no progress is drawn on the same terminal.
+        text, source = _ask(found), _TERMINAL
+    with open_models() as drafting:
         report = clarify(drafting.root, feature, answers=text, source=source, ports=drafting.ports)
     _show(report, as_json=as_json)
     return ExitCode.DONE
@@ -137,17 +143,3 @@ def _show(report: ClarifyReport, *, as_json: bool) -> None:
         show_draft(report.draft, as_json=False, then=left)
     else:
         echo(f"Nothing changed. {left}")
-
-
-def _read(path: Path) -> str:
-    """The text of an answers file.
-
-    Raises:
-        HeadwaterError: it cannot be read, or is no text.
-    """
-    try:
-        return path.read_bytes().decode()
-    except OSError as error:
-        raise HeadwaterError(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise HeadwaterError(f"expected UTF-8 text in {path}: {error.reason}") from error

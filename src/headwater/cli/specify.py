@@ -8,10 +8,9 @@ import click
 
 from headwater.cli.drafting import drafting_options, open_drafting, show_draft
 from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
-from headwater.errors import ExitCode, HeadwaterError, UsageError
+from headwater.cli.text_files import read_text_file
+from headwater.errors import ExitCode, UsageError
 from headwater.operations.specify import SpecifyRequest, specify
-
-_MOST_BYTES = 100_000
 
 
 @click.command(
@@ -66,7 +65,7 @@ def command(
             hint='For example `headwater specify "Parking costs 3.00 per started hour."`.',
         )
     request = SpecifyRequest(
-        idea=_read(call.folder / source) if source else idea,
+        idea=read_text_file(call.folder / source) if source else idea,
         source=str(source) if source else "",
         new_branch=new_branch,
     )
@@ -80,23 +79,3 @@ def command(
         then="Look at the examples, then `headwater clarify` asks what is open.",
     )
     return ExitCode.DONE
-
-
-def _read(path: Path) -> str:
-    """The text of a file.
-
-    Raises:
-        HeadwaterError: it cannot be read, is no text, or is too large for an idea.
-    """
-    try:
-        data = path.read_bytes()
-        if len(data) > _MOST_BYTES:
-            raise UsageError(
-                f"expected at most 100 kB in {path}, found {len(data):,} bytes",
-                hint="Take out of it what one feature is about.",
-            )
-        return data.decode()
-    except OSError as error:
-        raise HeadwaterError(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise HeadwaterError(f"expected UTF-8 text in {path}: {error.reason}") from error

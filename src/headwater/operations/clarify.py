@@ -14,6 +14,8 @@ from headwater.operations.drafting.publish import Draft, publish_draft, refuse_u
 from headwater.operations.refusals import ProblemsError
 from headwater.operations.survey import take_survey
 from headwater.spec.ids import qualify
+from headwater.spec.model import Source
+from headwater.spec.read_spec import read_spec
 from headwater.steps.clarify.apply import apply_entries
 from headwater.steps.clarify.find_questions import find_questions
 from headwater.steps.clarify.read_entries import read_entries
@@ -178,7 +180,7 @@ def clarify(
         answered=applied.answered,
         corrections=applied.corrections,
         repeated=applied.repeated,
-        left=len(find_questions(_read(path, subject.number, ports).spec)),
+        left=len(find_questions(read_spec(Source(path=document, data=applied.data)))),
     )
 
 

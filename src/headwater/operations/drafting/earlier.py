@@ -26,10 +26,8 @@ def list_last_drafts(
         places = (resolve_inside(repository.root, each) for each in (path, document))
         if not all(place.is_file() for place in places):
             continue
-        drafts, _ = read_drafts(
-            read_file(repository.root, path).decode(errors="replace"), path=path
-        )
-        last = find_last_draft((one for one in drafts if one.step == step), document)
+        text = read_file(repository.root, path).decode(errors="replace")
+        last = find_last_draft(read_drafts(text, path=path)[0], document, step=step)
         if last is not None:
             yield last
 
