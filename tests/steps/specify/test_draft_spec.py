@@ -127,6 +127,14 @@ def test_an_invented_number_is_refused_and_its_fault_named() -> None:
     assert "does not give the number 30" in again.prompt
 
 
+def test_a_condition_that_was_cut_off_is_refused() -> None:
+    script = answer_parking()
+    purpose = "specify/requirements sentence 2"
+    endless = ("a car leaves within the first 15 minutes " * 9)[:240]
+    script[purpose] = [demand(endless, "charge nothing"), *script[purpose]]
+    assert len(find(draft(script), "FR-002")) < len(endless)
+
+
 def test_a_number_of_the_repository_is_no_invention() -> None:
     script = answer_parking()
     script["specify/requirements sentence 1"] = [
@@ -203,6 +211,12 @@ def test_background_is_told_and_is_no_requirement() -> None:
     spec = draft(script, idea=idea)
     assert len(spec.requirements) == 4
     assert any("Taken as background" in note and "Drivers pay" in note for note in spec.notes)
+
+
+def test_a_number_that_stands_in_no_sentence_is_told() -> None:
+    assert not any(note.startswith("In no requirement") for note in draft().notes)
+    spec = draft(idea=f"# Garage 77\n\n{IDEA}")
+    assert "In no requirement: the idea's 77." in spec.notes
 
 
 def test_a_quality_with_a_measure_is_a_non_functional_requirement() -> None:

@@ -12,6 +12,7 @@ from headwater.steps.specify.examples import draft_rows
 from headwater.steps.specify.gist import refuse_vague
 from headwater.steps.specify.idea import shorten_idea
 from headwater.steps.specify.measures import draft_criteria, draft_entities
+from headwater.steps.specify.numbers import find_numbers, list_known
 from headwater.steps.specify.operations import draft_operations
 from headwater.steps.specify.requirements import draft_requirements
 from headwater.steps.specify.stories import draft_stories
@@ -41,6 +42,7 @@ def draft_spec(context: Context, *, questions: int) -> SpecDraft:
     refuse_vague(context)
     title = draft_title(context)
     requirements = draft_requirements(context)
+    _tell_lost_numbers(context, requirements)
     operations = draft_operations(context, requirements)
     stories = draft_stories(context, requirements, title=title)
     choices = draft_choices(context, requirements)
@@ -61,6 +63,14 @@ def draft_spec(context: Context, *, questions: int) -> SpecDraft:
         criteria=criteria,
         notes=tuple(context.notes),
     )
+
+
+def _tell_lost_numbers(context: Context, requirements: _Requirements) -> None:
+    """Note the numbers that stand in no sentence, such as those of headings."""
+    given = list_known(one.text for one in requirements)
+    lost = [number for number in find_numbers(context.idea.text) if number not in given]
+    if lost:
+        context.notes.append(f"In no requirement: the idea's {', '.join(lost)}.")
 
 
 def _put_questions(

@@ -118,6 +118,8 @@ def _find_faults(
 def _judge_condition(condition: str) -> list[str]:
     if not condition.strip():
         return []
+    if len(condition) >= LINE:
+        return [f"condition: it was cut off at {LINE} characters"]
     try:
         refuse_marks(tidy_line(condition))
     except ValueError as error:
