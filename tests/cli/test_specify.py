@@ -64,8 +64,11 @@ def test_a_vague_idea_ends_with_questions_and_code_1(ready: Project) -> None:
     done = ready.run("specify", "build me something cool", "--model", "scripted:none")
     assert done.code == 1
     assert "too vague" in done.stderr
-    assert "What comes out for one concrete input?" in done.stderr
+    assert "\n2. What comes out for one concrete input?" in done.stderr
     assert ready.look() == before
+    error = ready.run("specify", "make it nice", "--json", "--quiet").document["error"]
+    assert isinstance(error, dict)
+    assert "2. What comes out" in error["hint"]
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from headwater.cli.drafting import drafting_options, open_drafting, show_draft
 from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.cli.render import clean, echo
 from headwater.cli.text_files import read_text_file
-from headwater.errors import ExitCode, UsageError
+from headwater.errors import ExitCode, HeadwaterError, UsageError
 from headwater.operations.specify import SpecifyRequest, specify
+from headwater.steps.specify.vagueness import VagueIdeaError
+
+if TYPE_CHECKING:
+    from headwater.cli.drafting import Drafting
+    from headwater.operations.drafting.report import DraftReport
 
 
 @click.command(
@@ -72,10 +79,27 @@ def command(
     with open_drafting(
         call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
     ) as drafting:
-        report = specify(drafting.root, request, ports=drafting.ports)
+        report = _specify(drafting, request, as_json=as_json)
     show_draft(
         report,
         as_json=as_json,
         then="Look at the examples, then `headwater clarify` asks what is open.",
     )
     return ExitCode.DONE
+
+
+def _specify(drafting: Drafting, request: SpecifyRequest, *, as_json: bool) -> DraftReport:
+    """Specify; the questions about a vague idea are told a line each.
+
+    Raises:
+        HeadwaterError: as `specify` says.
+    """
+    try:
+        return specify(drafting.root, request, ports=drafting.ports)
+    except VagueIdeaError as error:
+        if as_json:
+            raise
+        for number, question in enumerate(error.questions, 1):
+            echo(f"{number}. {clean(question)}", err=True)
+        hint = "Say it again with answers to these questions."
+        raise HeadwaterError(error.message, hint=hint) from error

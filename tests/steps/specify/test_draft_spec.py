@@ -127,6 +127,17 @@ def test_an_invented_number_is_refused_and_its_fault_named() -> None:
     assert "does not give the number 30" in again.prompt
 
 
+def test_a_number_keeps_its_unit() -> None:
+    script = answer_parking()
+    purpose = "specify/requirements sentence 2"
+    hours = demand("a car leaves within the first 15 hours", "charge nothing")
+    script[purpose] = [hours, *script[purpose]]
+    context, model = make_context(script)
+    assert "15 minutes" in find(draft_spec(context, questions=3), "FR-002")
+    again = [one for one in model.requests if one.purpose == purpose][1]
+    assert "the sentence says 15 minute" in again.prompt
+
+
 def test_a_condition_that_was_cut_off_is_refused() -> None:
     script = answer_parking()
     purpose = "specify/requirements sentence 2"

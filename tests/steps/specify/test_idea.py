@@ -7,7 +7,12 @@ import pytest
 from headwater.errors import UsageError
 from headwater.steps.specify.gist import refuse_vague, refuse_vague_words
 from headwater.steps.specify.idea import flatten, read_idea, shorten_idea
-from headwater.steps.specify.numbers import add_boundaries, find_invented, find_numbers
+from headwater.steps.specify.numbers import (
+    add_boundaries,
+    find_invented,
+    find_measures,
+    find_numbers,
+)
 from headwater.steps.specify.vagueness import VagueIdeaError, Verdict, judge_words
 from tests.steps.specify.parking import IDEA, make_context, say
 
@@ -48,6 +53,19 @@ def test_more_than_a_feature_is_refused() -> None:
 )
 def test_numbers_are_found_however_they_are_written(text: str, numbers: tuple[str, ...]) -> None:
     assert find_numbers(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("the first 15 minutes, a 15-minute stay", (("15", "minute"),)),
+        ("within 200 ms or 2s", (("200", "ms"), ("2", "second"))),
+        ("5% of 3 euros and 10 per cent", (("5", "percent"), ("3", "euro"), ("10", "percent"))),
+        ("24.00 at most, 3 cars, 7 minstrels", ()),
+    ],
+)
+def test_a_number_has_the_unit_behind_it(text: str, measures: tuple[tuple[str, str], ...]) -> None:
+    assert find_measures(text) == measures
 
 
 def test_a_number_that_nobody_gave_is_invented() -> None:

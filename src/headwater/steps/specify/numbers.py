@@ -19,11 +19,35 @@ _WORDS = {
     "dozen": 12, "once": 1, "zero": 0, "third": 3, "quarter": 4,
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
+_UNITS = {
+    "ms": "ms", "millisecond": "ms", "s": "second", "sec": "second", "min": "minute", "h": "hour",
+    "%": "percent", "per cent": "percent", "€": "euro", "eur": "euro", "$": "dollar",
+    "usd": "dollar", "kb": "kb", "mb": "mb", "gb": "gb", "km": "km", "kg": "kg", "metre": "metre",
+    "meter": "metre", "mile": "mile", "second": "second", "minute": "minute", "hour": "hour",
+    "day": "day", "week": "week", "month": "month", "year": "year", "percent": "percent",
+    "euro": "euro", "dollar": "dollar", "pound": "pound", "cent": "cent", "character": "character",
+    "letter": "letter", "digit": "digit", "word": "word", "line": "line", "byte": "byte",
+}  # fmt: skip
+_MEASURE = re.compile(
+    rf"{_NUMBER.pattern}[\s-]?(?P<unit>%|€|\$|per cent|[a-z]+)(?![a-z])", re.IGNORECASE
+)
 
 
 def find_numbers(text: str) -> tuple[str, ...]:
     """Every number written in digits, each once: `2.50` and `2,50` are `2.5`, `1,000` is `1000`."""
     return tuple(dict.fromkeys(_read(match[0]) for match in _NUMBER.finditer(text)))
+
+
+def find_measures(text: str) -> tuple[tuple[str, str], ...]:
+    """Every number with the unit right behind it, in one spelling: `15 min` is `15`, `minute`."""
+    found = []
+    for match in _MEASURE.finditer(text):
+        written = match["unit"].casefold()
+        unit = _UNITS.get(written) or _UNITS.get(written.removesuffix("s"))
+        if unit:
+            number = find_numbers(match[0])
+            found.append((number[0], unit))
+    return tuple(dict.fromkeys(found))
 
 
 def list_known(texts: Iterable[str]) -> frozenset[str]:

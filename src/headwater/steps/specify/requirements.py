@@ -14,7 +14,12 @@ from headwater.steps.drafting.wording import judge_wording
 from headwater.steps.specify.draft import DraftedRequirement
 from headwater.steps.specify.ears import Pattern, compose, find_faults
 from headwater.steps.specify.idea import flatten
-from headwater.steps.specify.numbers import find_invented, find_numbers, list_known
+from headwater.steps.specify.numbers import (
+    find_invented,
+    find_measures,
+    find_numbers,
+    list_known,
+)
 from headwater.steps.specify.words import list_stems
 
 if TYPE_CHECKING:
@@ -102,17 +107,26 @@ def _find_faults(
     texts = [_write(part) for part in answer.requirements]
     faults = [fault for part in answer.requirements for fault in find_faults(part.response)]
     faults += [fault for part in answer.requirements for fault in _judge_condition(part.condition)]
-    for text in texts:
-        invented = find_invented(text, known=known)
-        if invented:
-            faults.append(f"the idea does not give the number {', '.join(invented)}")
-    given = list_known(texts)
-    lost = [number for number in find_numbers(sentence) if number not in given]
-    if lost:
-        faults.append(f"no requirement has the number {', '.join(lost)} of the sentence")
+    faults += _compare_numbers(texts, sentence, known)
     if answer.kind != "background" and not texts:
         faults.append("give at least one requirement")
     return faults
+
+
+def _compare_numbers(texts: Sequence[str], sentence: str, known: frozenset[str]) -> Iterator[str]:
+    """Numbers that requirements invent, those of their sentence that they lose, and their units."""
+    for text in texts:
+        invented = find_invented(text, known=known)
+        if invented:
+            yield f"the idea does not give the number {', '.join(invented)}"
+    given = list_known(texts)
+    lost = [number for number in find_numbers(sentence) if number not in given]
+    if lost:
+        yield f"no requirement has the number {', '.join(lost)} of the sentence"
+    measured = {pair for text in texts for pair in find_measures(text)}
+    for number, unit in find_measures(sentence):
+        if number not in lost and (number, unit) not in measured:
+            yield f"the sentence says {number} {unit}; keep number and unit together"
 
 
 def _judge_condition(condition: str) -> list[str]:

@@ -42,10 +42,10 @@ class VagueIdeaError(HeadwaterError):
 
     def __init__(self, questions: Sequence[str]) -> None:
         self.questions = tuple(questions)
-        listed = "\n".join(f"  {number}. {text}" for number, text in enumerate(questions, 1))
+        listed = " ".join(f"{number}. {text}" for number, text in enumerate(questions, 1))
         super().__init__(
             "the idea is too vague to specify; nothing was written",
-            hint=f"Say it again with answers to these:\n{listed}",
+            hint=f"Say it again with answers to these questions: {listed}",
         )
 
 
