@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.contradictions import contradicts
@@ -21,12 +22,33 @@ from headwater.steps.specify.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from headwater.steps.specify.context import Context
     from headwater.steps.specify.draft import DraftedRequirement, DraftedRow
     from headwater.steps.specify.operations import Operation
     from headwater.steps.specify.rows import ReadRow, Recheck, RowsAnswer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Showing:
+    """What rows are asked for: which requirement they show, and by calls of what.
+
+    Attributes:
+        requirements: all of the feature, since one may limit another.
+    """
+
+    requirement: DraftedRequirement
+    operation: Operation
+    requirements: Sequence[DraftedRequirement]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What both prompts show."""
+        return {
+            "requirements": show_requirements(self.requirements),
+            "operation": quote_data("operation", self.operation.signature),
+        }
 
 
 def draft_rows(
@@ -43,14 +65,15 @@ def draft_rows(
         context: of the drafting.
         requirement: what the rows show.
         operation: what they call.
-        requirements: all of the feature, since one may limit another.
+        requirements: all of the feature.
         earlier: rows of all requirements by their call; the new ones are added.
 
     Raises:
         ModelError: a model could not be reached, or refused.
     """
-    rows = _ask_rows(context, requirement, operation, requirements, earlier)
-    sure = _keep_agreed(context, requirement, operation, requirements, rows)
+    showing = _Showing(requirement=requirement, operation=operation, requirements=requirements)
+    rows = _ask_rows(context, showing, earlier)
+    sure = _keep_agreed(context, showing, rows)
     left = len(rows) - len(sure)
     if left:
         context.notes.append(
@@ -62,37 +85,17 @@ def draft_rows(
 
 
 def _ask_rows(
-    context: Context,
-    requirement: DraftedRequirement,
-    operation: Operation,
-    requirements: Sequence[DraftedRequirement],
-    earlier: dict[str, ReadRow],
+    context: Context, showing: _Showing, earlier: Mapping[str, ReadRow]
 ) -> tuple[ReadRow, ...]:
-    boundaries = add_boundaries(frozenset(find_numbers(requirement.text)))
-
-    def check(answer: RowsAnswer) -> Sequence[str]:
-        return list(find_faults(answer, operation, earlier))
-
-    def wish(answer: RowsAnswer) -> Sequence[str]:
-        # A limit may stand on either side: 24.00 is a result, 15 minutes an argument.
-        used = list_known(
-            f"{write_call(operation, row)} {write_result(row)}" for row in answer.rows
-        )
-        if find_numbers(requirement.text) and not used & boundaries:
-            return ["one row should stand at a limit that the requirement gives"]
-        return []
-
+    one, operation = showing.requirement, showing.operation
+    shown = quote_data("requirement", f"{one.id}: {one.text}")
     question = Question(
         template="specify/examples",
-        values={
-            "requirements": show_requirements(requirements),
-            "requirement": quote_data("requirement", f"{requirement.id}: {requirement.text}"),
-            "operation": quote_data("operation", operation.signature),
-        },
+        values={**showing.values, "requirement": shown},
         kind=type_rows(operation),
-        about=requirement.id,
-        check=check,
-        wishes=wish,
+        about=one.id,
+        check=lambda answer: list(find_faults(answer, operation, earlier)),
+        wishes=lambda answer: _miss_limits(answer, showing),
     )
     answer = context.ledger.add(ask(question, drafter=context.drafter)).value
     found: dict[str, ReadRow] = {}
@@ -103,33 +106,29 @@ def _ask_rows(
     return tuple(found.values())
 
 
+def _miss_limits(answer: RowsAnswer, showing: _Showing) -> Sequence[str]:
+    """Whether no row stands at a number of the requirement, or just beside one."""
+    numbers = find_numbers(showing.requirement.text)
+    # A limit may stand on either side: 24.00 is a result, 15 minutes an argument.
+    cells = (f"{write_call(showing.operation, row)} {write_result(row)}" for row in answer.rows)
+    if numbers and not list_known(cells) & add_boundaries(frozenset(numbers)):
+        return ["one row should stand at a limit that the requirement gives"]
+    return []
+
+
 def _keep_agreed(
-    context: Context,
-    requirement: DraftedRequirement,
-    operation: Operation,
-    requirements: Sequence[DraftedRequirement],
-    rows: Sequence[ReadRow],
+    context: Context, showing: _Showing, rows: Sequence[ReadRow]
 ) -> tuple[ReadRow, ...]:
     """The rows whose result comes out again when only their calls are shown."""
     if not rows:
         return ()
-    number = len(rows)
-
-    def check(answer: Recheck) -> Sequence[str]:
-        settled = all(map(is_settled, answer.outcomes))
-        return [] if settled else ["give every call a result or an error"]
-
     calls = "\n".join(f"{place}. {one.row.call}" for place, one in enumerate(rows, 1))
     question = Question(
         template="specify/recheck",
-        values={
-            "requirements": show_requirements(requirements),
-            "operation": quote_data("operation", operation.signature),
-            "calls": quote_data("calls", calls),
-        },
-        kind=type_outcomes(operation, number),
-        about=requirement.id,
-        check=check,
+        values={**showing.values, "calls": quote_data("calls", calls)},
+        kind=type_outcomes(showing.operation, len(rows)),
+        about=showing.requirement.id,
+        check=_find_unsettled,
     )
     again = context.ledger.add(ask(question, drafter=context.drafter)).value
     if again is None:
@@ -139,3 +138,8 @@ def _keep_agreed(
         for one, outcome in zip(rows, again.outcomes, strict=True)
         if not contradicts(one.expected, read_expected(write_result(outcome)))
     )
+
+
+def _find_unsettled(answer: Recheck) -> Sequence[str]:
+    settled = all(map(is_settled, answer.outcomes))
+    return [] if settled else ["give every call a result or an error"]
