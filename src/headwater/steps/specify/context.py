@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from headwater.steps.drafting.asking import Ledger
 from headwater.steps.drafting.quoting import quote_data
 from headwater.steps.specify.numbers import list_known
+from headwater.steps.specify.words import list_stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from headwater.steps.specify.draft import DraftedRequirement
     from headwater.steps.specify.idea import Idea
 
-_WHOLE_IDEA = 120  # words that fit every prompt
+# What keeps every prompt short enough for a small model.
+_WHOLE_IDEA = 100  # words
+_SHOWN_FACTS = 3
+_SHOWN_REQUIREMENTS = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +66,15 @@ class Context:
         nearby = dict.fromkeys((sentences[0], *sentences[max(at - 2, 0) : at + 2]))
         return quote_data("idea", "\n".join(nearby))
 
-    def show_known(self) -> str:
-        """What the repository says, for a prompt."""
-        lines = [f"{fact.source}: {fact.text}" for fact in self.facts]
+    def show_known(self, *, about: str = "") -> str:
+        """What the repository says, for a prompt: the three facts that are closest to `about`."""
+        wanted = list_stems(about)
+        facts = sorted(self.facts, key=lambda fact: -len(wanted & list_stems(fact.text)))
+        lines = [f"{fact.source}: {fact.text}" for fact in facts[:_SHOWN_FACTS]]
         return quote_data("existing", "\n".join(lines) or "nothing yet")
 
 
 def show_requirements(requirements: Sequence[DraftedRequirement]) -> str:
-    """Requirements for a prompt, one a line."""
-    return quote_data("requirements", "\n".join(f"{one.id}: {one.text}" for one in requirements))
+    """Requirements for a prompt, one a line; of very many the first twelve."""
+    lines = [f"{one.id}: {one.text}" for one in requirements[:_SHOWN_REQUIREMENTS]]
+    return quote_data("requirements", "\n".join(lines))

@@ -35,7 +35,7 @@ class _Showing:
     """What rows are asked for: which requirement they show, and by calls of what.
 
     Attributes:
-        requirements: all of the feature, since one may limit another.
+        requirements: it, and those that limit it.
     """
 
     requirement: DraftedRequirement
@@ -71,7 +71,11 @@ def draft_rows(
     Raises:
         ModelError: a model could not be reached, or refused.
     """
-    showing = _Showing(requirement=requirement, operation=operation, requirements=requirements)
+    # The requirement first, then those that the same operation shows, since one may limit another.
+    others = [one for one in requirements if one.id in operation.shows and one is not requirement]
+    showing = _Showing(
+        requirement=requirement, operation=operation, requirements=[requirement, *others]
+    )
     rows = _ask_rows(context, showing, earlier)
     sure = _keep_agreed(context, showing, rows)
     left = len(rows) - len(sure)

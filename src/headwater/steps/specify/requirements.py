@@ -88,7 +88,7 @@ def _ask(context: Context, sentence: str, number: int) -> RequirementAnswer | No
         template="specify/requirements",
         values={
             "idea": context.show_idea(around=sentence),
-            "known": context.show_known(),
+            "known": context.show_known(about=sentence),
             "sentence": quote_data("sentence", sentence),
         },
         kind=RequirementAnswer,
