@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 from headwater.errors import UsageError
 from headwater.llm.settings import ModelSettings
-from headwater.operations.settings import BuildSettings
+from headwater.operations.settings import ApproveSettings, BuildSettings, ReviewSettings
 from headwater.rules.settings import RuleSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.steps.drafting.settings import DraftSettings
@@ -34,6 +34,8 @@ class Settings:
     search: SearchSettings = field(default_factory=SearchSettings)
     draft: DraftSettings = field(default_factory=DraftSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
+    approve: ApproveSettings = field(default_factory=ApproveSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     rules: RuleSettings = field(default_factory=RuleSettings)
 

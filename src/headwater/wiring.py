@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from headwater.llm.interface import Model
     from headwater.llm.pull import PullObserver
     from headwater.llm.settings import ModelSettings
+    from headwater.operations.approve import ApprovePorts
     from headwater.operations.build import BuildPorts
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.steps.deriving.tools import Tools
@@ -81,6 +82,7 @@ def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPo
         seed=settings.model.seed,
         models=_list_model_names(settings.model),
         open_workbench=partial(open_workbench, settings),
+        require_approval=settings.build.require_approval,
     )
 
 
@@ -124,6 +126,20 @@ def wire_workbench(settings: Settings) -> Callable[[Target], Workbench]:
         return Workbench(target=target, sandbox=open_sandbox(settings.sandbox))
 
     return open_workbench
+
+
+def wire_approvals(settings: Settings) -> ApprovePorts:
+    """Everything that `approve` needs."""
+    # Imported here for start-up cost: `status` and its like approve nothing.
+    from headwater.operations.approve import ApprovePorts  # noqa: PLC0415
+
+    return ApprovePorts(
+        targets=list_targets(),
+        now=datetime.now(UTC),
+        rules=settings.rules,
+        settings=settings.approve,
+        kept=open_kept_results(),
+    )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from headwater.graph.lock import (
@@ -102,4 +103,6 @@ def _encode_value(value: object) -> object:
         return dict(value)
     if isinstance(value, tuple):
         return [_encode_value(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
     return value

@@ -17,6 +17,7 @@ from headwater.operations.accept import (
     make_removal_commit,
 )
 from headwater.operations.articles import find_broken_by_plan
+from headwater.operations.approvals import refuse_unapproved
 from headwater.operations.describe_build import describe_build, describe_fresh
 from headwater.operations.drafting.feature import find_named
 from headwater.operations.planned_files import find_planned_problems
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.code_evidence import OpenWorkbench
+    from headwater.operations.settings import DocumentKind
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.deriving.feature import FeatureResult
@@ -83,6 +85,7 @@ class BuildPorts:
         models: names of the models that the settings name, to tell what is upgradeable.
         kept: results of earlier runs; None for none.
         open_workbench: where a security scanner runs that an article asks for; None for nowhere.
+        require_approval: documents whose approval must hold.
     """
 
     targets: Mapping[str, Target]
@@ -92,6 +95,7 @@ class BuildPorts:
     models: tuple[str, ...] = ()
     kept: KeptResults | None = None
     open_workbench: OpenWorkbench | None = None
+    require_approval: tuple[DocumentKind, ...] = ()
 
 
 def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildReport:
@@ -200,6 +204,7 @@ def _build_feature(
         ),
     )
     refuse_problems(find_broken_by_plan(survey, feature=number))
+    refuse_unapproved(survey, number, kinds=ports.require_approval)
     refuse_states(survey, feature=number)
     target = survey.reading.target_of(summary)
     assert target is not None  # a missing target is reported as an error

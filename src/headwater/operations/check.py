@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.structure import check_buildable
 from headwater.operations.articles import find_all_broken
+from headwater.operations.approvals import find_lost_approvals
 from headwater.operations.base_folder import lay_out_commit
 from headwater.operations.compare_check import Judgement, find_new_problems, find_newly_unsettled
 from headwater.operations.drift import describe_drift
@@ -168,6 +169,7 @@ def judge_folder(
         *find_unvouched(survey.lock, root=root, kept=kept),
         *find_all_broken(survey, notes, open_workbench=open_workbench),
         *report_suspects(root, survey.reading.constitution, kept=kept),
+        *find_lost_approvals(survey),
     )
     problems = judge_documents(survey, found, notes=notes, settings=settings)
     return Judgement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from headwater.graph.approvals import APPROVALS_NAME, read_approvals
 from headwater.graph.lock import ComponentRecord, FeatureRecord, Verification
 from headwater.graph.records import (
     LOCK_FOLDER,
@@ -18,6 +19,7 @@ from headwater.spec.model import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from headwater.graph.approvals import Approval
     from headwater.graph.lock import DerivedFile
 
 _VERIFIED = ".verified.jsonl"
@@ -28,13 +30,14 @@ _Record = TypeVar("_Record", ComponentRecord, FeatureRecord)
 class Lock:
     """What the lock folders hold; a record that cannot be read is a problem in its place.
 
-    Keys are refs of components (`001/C1`) and numbers of features (`001`); `files` are the bytes
-    that all of it was read from, by path.
+    Keys are refs of components (`001/C1`) and numbers of features (`001`); `approvals` are all
+    lines about all documents, `files` the bytes that all of it was read from, by path.
     """
 
     components: dict[str, ComponentRecord | Problem] = field(default_factory=dict)
     features: dict[str, FeatureRecord | Problem] = field(default_factory=dict)
     verifications: dict[str, tuple[Verification, ...]] = field(default_factory=dict)
+    approvals: list[Approval] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
 
@@ -77,6 +80,11 @@ def read_lock(numbers: Mapping[str, str], files: Mapping[str, bytes]) -> Lock:
         folder, _, name = path.partition(f"/{LOCK_FOLDER}/")
         if folder in numbers:
             lock.files[path] = data
+        if name == APPROVALS_NAME:
+            read, problems = read_approvals(data.decode(errors="replace"), path=path)
+            lock.approvals.extend(read)
+            lock.warnings.extend(problems)
+        elif folder in numbers:
             _read_file(lock, path, name, numbers[folder], data.decode(errors="replace"))
     return lock
 

@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 DOCUMENTS = (CONSTITUTION_PATH, f"{SPECS_FOLDER}/*/*.md")
 # Read as well, but nothing is derived from them: a change to one refuses no build.
 ALL_DOCUMENTS = (*DOCUMENTS, *(f"{SPECS_FOLDER}/*/{name}" for name in SIDE_DOCUMENTS))
-LOCKS = (f"{SPECS_FOLDER}/*/{LOCK_FOLDER}/*",)
+LOCKS = (
+    f"{SPECS_FOLDER}/*/{LOCK_FOLDER}/*",
+    f"{CONSTITUTION_PATH.rpartition('/')[0]}/{LOCK_FOLDER}/*",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,8 +1,12 @@
-"""What a build may do, as its user set it."""
+"""What builds, approvals and reviews may do, as their user set it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+DocumentKind = Literal["constitution", "spec", "plan", "tasks"]
+"""The documents that can be approved."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,8 +18,34 @@ class BuildSettings:
         frozen: build from lock and cache alone, and fail rather than call a model.
         confirm_above: a person at a terminal is asked first when more components than this would
             be regenerated; 0 means never.
+        require_approval: documents whose approval must hold before anything is derived from them.
     """
 
     workers: int = 0
     frozen: bool = False
     confirm_above: int = 20
+    require_approval: tuple[DocumentKind, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApproveSettings:
+    """Who may approve.
+
+    Attributes:
+        not_author: nobody approves a document that they changed last themselves.
+    """
+
+    not_author: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewSettings:
+    """What a review comes to.
+
+    Attributes:
+        block: an article that a model judges violated gives exit code 1.
+        findings: what a model may find in one feature at most, beside what is found without one.
+    """
+
+    block: bool = False
+    findings: int = 5

@@ -36,6 +36,7 @@ from headwater.rules.consistency import (
 from headwater.rules.tracing import (
     ambiguous_name,
     article_suspect,
+    approval_withdrawn,
     component_without_file,
     component_without_interface,
     component_without_requirement,
@@ -132,6 +133,7 @@ _ALL: tuple[Rule, ...] = (
     # tracing
     ambiguous_name.RULE,
     article_suspect.RULE,
+    approval_withdrawn.RULE,
     component_without_file.RULE,
     component_without_interface.RULE,
     component_without_requirement.RULE,
