@@ -5,16 +5,20 @@ from __future__ import annotations
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from headwater.engine.local import LocalEngine
 from headwater.operations.build import BuildPorts, BuildRequest, build
+from headwater.operations.drafting.ports import DraftPorts
 from headwater.sandbox.choose import open_sandbox
 from headwater.sandbox.interface import Limits
 from headwater.sandbox.settings import SandboxSettings
 from headwater.steps.deriving.tools import Tools
 from headwater.steps.deriving.workbench import Workbench
+from headwater.steps.drafting.drafter import Drafter
+from headwater.steps.drafting.settings import DraftSettings
 from headwater.steps.settings import SearchSettings
 from headwater.targets.python.target import PythonTarget
 from headwater.testing.scripted_model import ScriptedModel
@@ -247,6 +251,18 @@ def make_ports(*models: Model, settings: SearchSettings | None = None) -> BuildP
         search=tools.settings,
         models=tuple(model.name for model in models),
     )
+
+
+def make_draft_ports(*models: Model, attempts: int = 2) -> DraftPorts:
+    """What a drafting operation with these models needs; without one no model may be asked."""
+
+    @contextmanager
+    def open_drafter() -> Iterator[Drafter]:
+        assert models, "no model is asked here"
+        settings = DraftSettings(attempts=attempts)
+        yield Drafter(models=models, settings=settings, observer=Watcher())
+
+    return DraftPorts(targets=TARGETS, open_drafter=open_drafter, today=date(2026, 1, 2))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
