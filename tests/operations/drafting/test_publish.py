@@ -52,9 +52,11 @@ def checkout(repository: Path) -> Checkout:
     return checkout
 
 
-def publish(checkout: Checkout, text: str, *, spliced: bool = False) -> DraftReport:
+def publish(
+    checkout: Checkout, text: str, *, spliced: bool = False, step: str = "specify"
+) -> DraftReport:
     draft = Draft(
-        step="specify",
+        step=step,
         documents={SPEC_PATH: text.encode()},
         subject="Specify sums",
         refs=("001",),
@@ -89,6 +91,16 @@ def test_what_a_person_changed_since_the_last_draft_is_kept(checkout: Checkout) 
     checkout.commit()
     report = publish(checkout, SPEC.replace("multiply two", "multiply any two"))
     assert report.documents[0].change is DocumentChange.MERGED
+    text = checkout.read(SPEC_PATH)
+    assert "add two whole numbers" in text
+    assert "multiply any two" in text
+
+
+def test_what_another_step_edited_is_kept_too(checkout: Checkout) -> None:
+    publish(checkout, SPEC)
+    edited = SPEC.replace("add two numbers", "add two whole numbers")
+    publish(checkout, edited, spliced=True, step="change")
+    publish(checkout, SPEC.replace("multiply two", "multiply any two"))
     text = checkout.read(SPEC_PATH)
     assert "add two whole numbers" in text
     assert "multiply any two" in text
