@@ -11,6 +11,7 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.exports.review_markdown import render_review
+from headwater.graph.drafts import DraftRecord, render_draft
 from headwater.llm.interface import ModelError
 from headwater.operations.approve import ApprovePorts, approve
 from headwater.operations.review import ReviewRequest, review
@@ -144,15 +145,13 @@ def test_decisions_come_first_questions_before_all(checkout: Checkout) -> None:
 
 
 def test_a_drafted_plan_lists_its_decisions_until_it_is_approved(checkout: Checkout) -> None:
-    decisions = "\n## Decisions\n\n### D1: Whole\n\n**Choice**: whole numbers.\n**Serves**: FR-001\n"
+    decisions = (
+        "\n## Decisions\n\n### D1: Whole\n\n**Choice**: whole numbers.\n**Serves**: FR-001\n"
+    )
     append(checkout, PLAN_PATH, decisions)
     assert look(checkout).features[1].items == ()
-    record = {
-        **{"document": PLAN_PATH, "step": "plan", "blob": "", "template": "", "model": ""},
-        **{"parameters": {}, "sources": {}, "calls": 0, "input_tokens": 0, "output_tokens": 0},
-        **{"refused": 0, "format": 1},
-    }
-    checkout.write(f"{FOLDER}/headwater.lock/drafts.jsonl", json.dumps(record) + "\n")
+    record = DraftRecord(document=PLAN_PATH, step="plan", blob="")
+    checkout.write(f"{FOLDER}/headwater.lock/drafts.jsonl", render_draft(record))
     checkout.commit()
     (item,) = look(checkout).features[1].items
     assert (item.kind, item.ref, item.text) == (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from headwater.graph.meaning import state_document
 from headwater.graph.statement import Topic
 from headwater.spec.model import Place
+from headwater.steps.drafting.passages import Passage
 from headwater.steps.review.judge import judge_article
-from headwater.steps.review.passages import Passage
 from headwater.workspace.files import read_file, resolve_inside
 
 if TYPE_CHECKING:

@@ -91,15 +91,7 @@ def replace_requirement_text(source: Source, requirement: Requirement, text: str
     Raises:
         SpliceError: `requirement` was not read from `source`.
     """
-    document = open_document(source)
-    items, _ = find_items(document, find_sections(document))
-    same = [item for item in items if item.span == requirement.span]
-    if not same or same[0].id != requirement.id:
-        raise _not_there(source, requirement.id)
-    item = same[0]
-    apart = [*(table.span for table in requirement.tables), *(each.apart for each in items)]
-    apart += [span for span in document.comments if is_drafted_mark(source, span)]
-    span = _prose_span(document, item, apart=apart)
+    item, span = find_item(source, requirement), find_prose(source, requirement)
     newline = "\r\n" if b"\r\n" in source.data else "\n"
     indented = text.strip().replace("\n", "\n" + " " * item.indent)
     lines = re.sub(r"[ \t]+$", "", indented, flags=re.MULTILINE).replace("\n", newline)
@@ -109,6 +101,38 @@ def replace_requirement_text(source: Source, requirement: Requirement, text: str
     elif span.start == span.end:
         lines = " " + lines
     return Edit(span=span, replacement=lines.encode())
+
+
+def find_prose(source: Source, requirement: Requirement) -> Span:
+    """The bytes of a requirement's prose, up to the first table or other requirement inside.
+
+    Raises:
+        SpliceError: `requirement` was not read from `source`.
+    """
+    document = open_document(source)
+    items, _ = find_items(document, find_sections(document))
+    item = _choose_item(source, items, requirement)
+    apart = [*(table.span for table in requirement.tables), *(each.apart for each in items)]
+    apart += [span for span in document.comments if is_drafted_mark(source, span)]
+    return _prose_span(document, item, apart=apart)
+
+
+def find_item(source: Source, requirement: Requirement) -> Item:
+    """A requirement as it stands in the document: its head, its indentation, what declares it.
+
+    Raises:
+        SpliceError: `requirement` was not read from `source`.
+    """
+    document = open_document(source)
+    items, _ = find_items(document, find_sections(document))
+    return _choose_item(source, items, requirement)
+
+
+def _choose_item(source: Source, items: Iterable[Item], requirement: Requirement) -> Item:
+    for item in items:
+        if item.span == requirement.span and item.id == requirement.id:
+            return item
+    raise _not_there(source, requirement.id)
 
 
 def _prose_span(document: Document, item: Item, *, apart: Iterable[Span]) -> Span:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field
 
 from headwater.steps.drafting.asking import Question, ask
+from headwater.steps.drafting.passages import choose_passages
 from headwater.steps.drafting.quoting import is_quoted, quote_data
-from headwater.steps.review.passages import choose_passages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from headwater.spec.model import Article, Place
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
-    from headwater.steps.review.passages import Passage
+    from headwater.steps.drafting.passages import Passage
 
 _MOST_WORDS = 200
 _ARTICLE_WORDS = 80

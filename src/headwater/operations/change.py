@@ -1,0 +1,279 @@
+"""`headwater change`: the small path. One requirement with its examples, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.errors import HeadwaterError
+from headwater.graph.differences import compare_meaning
+from headwater.graph.digest import digest_text
+from headwater.graph.drafts import drafts_path, find_last_draft, read_drafts
+from headwater.graph.impact import Effect
+from headwater.operations.change_subject import find_target, list_candidates, prepare_subject
+from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
+from headwater.operations.impact import report_impact
+from headwater.operations.statements import read_statements
+from headwater.operations.survey import take_survey
+from headwater.spec.ids import qualify, split_ref
+from headwater.spec.words import count_words
+from headwater.steps.change.choose import NEW, choose_requirement
+from headwater.steps.change.draft import draft_change
+from headwater.steps.change.edits import apply_change, name_next
+from headwater.steps.drafting.asking import DraftError, Ledger
+from headwater.steps.prompting import template_version
+from headwater.workspace.files import read_file, resolve_inside
+from headwater.workspace.repository import open_repository
+from headwater.workspace.snapshot import identify_content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from headwater.graph.differences import Difference
+    from headwater.graph.summary import FeatureSummary
+    from headwater.operations.drafting.ports import DraftPorts
+    from headwater.operations.drafting.report import DraftReport
+    from headwater.operations.impact import TouchedNode
+    from headwater.operations.survey import Survey
+    from headwater.spec.model import Spec
+    from headwater.steps.change.candidates import Candidate
+    from headwater.steps.drafting.drafter import Drafter
+    from headwater.workspace.repository import Repository
+
+STEP = "change"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeRequest:
+    """What is asked for.
+
+    Attributes:
+        wish: in the words of the one who asks.
+        feature: its number, folder or slug; empty for the branch's own, or wherever the words lead.
+        ref: the requirement that is meant, `new` for a new one; empty to find it.
+    """
+
+    wish: str
+    feature: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProposedChange:
+    """A change that is drafted and not committed.
+
+    Attributes:
+        ref: of the requirement.
+        is_new: whether it was not there before.
+        path: the document.
+        words: that a person has to read of it.
+        differences: what the document says differently, all of it about this requirement.
+        touched: what has to be derived, verified or looked at again.
+        notes: what a person should know, a sentence each.
+        draft: what would be committed; None where the document says so already.
+    """
+
+    ref: str
+    is_new: bool
+    path: str
+    words: int = 0
+    differences: tuple[Difference, ...] = ()
+    touched: tuple[TouchedNode, ...] = ()
+    notes: tuple[str, ...] = ()
+    draft: Draft | None = None
+
+
+def propose_change(
+    path: Path,
+    request: ChangeRequest,
+    *,
+    ports: DraftPorts,
+    choose: Callable[[Sequence[Candidate]], str] | None = None,
+) -> ProposedChange:
+    """Draft a change, and write nothing.
+
+    Args:
+        path: a folder of the repository.
+        request: what is asked for.
+        ports: languages and models.
+        choose: asks a person which requirement is meant, and gives its ref or `new`; None where
+            nobody can be asked.
+
+    Raises:
+        HeadwaterError: there is no such feature or requirement, it is not clear which is meant,
+            the document has uncommitted changes, or no usable draft came about.
+        ModelError: a model could not be reached, or refused.
+    """
+    repository = open_repository(path)
+    survey = take_survey(repository.root, targets=ports.targets, kept=ports.kept)
+    target = find_target(repository, survey, feature=request.feature, ref=request.ref)
+    done = _find_done(repository, survey, request)
+    if done is not None:
+        return done
+    ledger = Ledger()
+    with ports.open_drafter() as drafter:
+        ref = target.ref or _choose(request, survey, target.features, drafter, ledger, choose)
+        if ref == NEW:
+            target = find_target(repository, survey, feature=target.only_feature, ref=NEW)
+            ref = ""
+        number = split_ref(ref)[0] or target.features[0].number
+        return _Proposer(
+            repository=repository,
+            survey=survey,
+            request=request,
+            drafter=drafter,
+            ledger=ledger,
+        ).propose(number, ref)
+
+
+def commit_change(path: Path, proposed: ProposedChange, *, ports: DraftPorts) -> DraftReport:
+    """Commit what `propose_change` drafted.
+
+    Raises:
+        ProblemsError: `check` finds new errors in the document, such as examples that contradict
+            each other; nothing was committed.
+        HeadwaterError: the document changed since the proposal.
+    """
+    repository = open_repository(path)
+    assert proposed.draft is not None, "there is something to commit"
+    if proposed.draft.sources["document"] != _identify(repository, proposed.path):
+        raise HeadwaterError(
+            f"{proposed.path} changed since this change was drafted; it is as it was",
+            hint="Run `headwater change` again.",
+        )
+    return publish_draft(repository, proposed.draft, ports=ports)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Proposer:
+    repository: Repository
+    survey: Survey
+    request: ChangeRequest
+    drafter: Drafter
+    ledger: Ledger
+
+    def propose(self, number: str, ref: str) -> ProposedChange:
+        """Draft the change of one requirement; an empty ref makes a new one."""
+        subject = prepare_subject(self.survey, number, ref=ref, wish=self.request.wish)
+        path = subject.spec.source.path
+        refuse_uncommitted(self.repository, (path, drafts_path(path)))
+        draft = draft_change(subject, feature=number, drafter=self.drafter, ledger=self.ledger)
+        name = split_ref(ref)[1] if ref else name_next(subject.spec)
+        ref = qualify(name, feature=number)
+        if draft.is_empty:
+            raise DraftError(
+                f"nothing in {ref} would say anything else; the document is as it was",
+                hint="Say more plainly what is to change, or name another `--ref`.",
+            )
+        data, left_out = apply_change(subject, draft, name=name)
+        differences = _compare(subject.spec, data, number=number, ref=ref)
+        notes = (*draft.notes, *([left_out] if left_out else []))
+        is_new = subject.requirement is None
+        return ProposedChange(
+            ref=ref,
+            is_new=is_new,
+            path=path,
+            words=sum(count_words(f"{one.before} {one.now}") for one in differences),
+            differences=differences,
+            touched=() if is_new else self._find_touched(ref),
+            notes=notes,
+            draft=self._describe(path, data, ref=ref, notes=notes, is_new=is_new),
+        )
+
+    def _find_touched(self, ref: str) -> tuple[TouchedNode, ...]:
+        root = self.repository.root
+        targets = self.survey.reading.targets
+        touched = report_impact(root, [ref], targets=targets).touched
+        possible = {Effect.CHANGED, Effect.POSSIBLE, Effect.DOUBTFUL}
+        return tuple(one for one in touched if one.effect not in possible)
+
+    def _describe(
+        self, path: str, data: bytes, *, ref: str, notes: tuple[str, ...], is_new: bool
+    ) -> Draft:
+        return Draft(
+            step=STEP,
+            documents={path: data},
+            subject=f"{'Add' if is_new else 'Change'} {ref}",
+            refs=(ref,),
+            template=template_version(STEP),
+            spliced=True,
+            parameters={"seed": str(self.drafter.seed), "ref": ref},
+            sources={
+                "request": _identify_request(self.request),
+                "document": _identify(self.repository, path),
+            },
+            models=tuple(self.ledger.models),
+            usage=self.ledger.usage,
+            refused=self.ledger.refused,
+            notes=notes,
+        )
+
+
+def _choose(
+    request: ChangeRequest,
+    survey: Survey,
+    features: Sequence[FeatureSummary],
+    drafter: Drafter,
+    ledger: Ledger,
+    choose: Callable[[Sequence[Candidate]], str] | None,
+) -> str:
+    candidates = list_candidates(survey, features)
+    chosen = choose_requirement(request.wish, candidates, drafter=drafter, ledger=ledger)
+    if chosen.ref:
+        return chosen.ref
+    if choose is not None:
+        return choose(chosen.candidates)
+    told = "; ".join(f"{one.ref} ({one.text[:60]}…)" for one in chosen.candidates)
+    raise HeadwaterError(
+        f"it is not clear which requirement is meant: {told}",
+        hint=f"Say which: `--ref {chosen.candidates[0].ref}`, or `--ref new` for a new one.",
+    )
+
+
+def _compare(spec: Spec, data: bytes, *, number: str, ref: str) -> tuple[Difference, ...]:
+    """What would change in meaning; a draft that reaches beyond its requirement is refused.
+
+    Raises:
+        DraftError: it does.
+    """
+    path = spec.source.path
+    differences = compare_meaning(
+        read_statements(path, spec.source.data, feature=number),
+        read_statements(path, data, feature=number),
+    )
+    beyond = [one for one in differences if one.ref != ref]
+    if beyond or not differences:
+        what = f"{beyond[0].topic.value} {beyond[0].ref}".strip() if beyond else "nothing"
+        raise DraftError(
+            f"the draft of {ref} would change {what}; the document is as it was",
+            hint="Try another `--seed`, or edit the document yourself.",
+        )
+    return differences
+
+
+def _find_done(
+    repository: Repository, survey: Survey, request: ChangeRequest
+) -> ProposedChange | None:
+    """The very same wish as the last draft of a document that is as it left it."""
+    wanted = _identify_request(request)
+    for feature in survey.reading.native:
+        path = f"{feature.folder}/spec.md"
+        record = drafts_path(path)
+        if not resolve_inside(repository.root, record).is_file():
+            continue
+        text = read_file(repository.root, record).decode(errors="replace")
+        last = find_last_draft(read_drafts(text, path=record)[0], path)
+        same = last is not None and last.step == STEP and last.sources.get("request") == wanted
+        if last and same and last.blob == _identify(repository, path):
+            ref = last.parameters.get("ref", feature.number)
+            return ProposedChange(ref=ref, is_new=False, path=path)
+    return None
+
+
+def _identify_request(request: ChangeRequest) -> str:
+    return digest_text("\n\n".join((request.wish, request.feature, request.ref)))
+
+
+def _identify(repository: Repository, path: str) -> str:
+    return identify_content(repository, read_file(repository.root, path))
