@@ -110,6 +110,10 @@ def test_an_empty_section_is_reported_once_and_at_its_heading() -> None:
     ]
 
 
+def test_a_document_without_headings_has_no_empty_section() -> None:
+    assert find_problems({"tasks.md": "- [ ] T001 Add up the entries (FR-001; C1)\n"}) == []
+
+
 def test_an_empty_section_of_the_authors_own_is_left_alone() -> None:
     assert find_problems({"spec.md": write_spec(more="## Notes\n\n## More\n")}) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from headwater.rules.completeness.sample import write_spec
@@ -40,7 +41,7 @@ def find_empty_sections(subject: FeatureSubject) -> Iterator[Finding]:
 def _find_in_document(source: Source) -> Iterator[Finding]:
     text = _mask(source.data.decode(errors="replace"))
     headings = list(re.finditer(_HEADING, text))
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading, following in zip_longest(headings, headings[1:]):
         end = following.start() if following else len(text)
         deeper = following and len(following["signs"]) > len(heading["signs"])
         filled = text[heading.end() : end].strip(_NOTHING)
