@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 def command(call: Invocation, /, *, as_json: bool) -> ExitCode:
     """Show the state of every component, and why.
 
-    Calls no model and changes nothing. The exit code is 0 whatever the states are; `check` is the
+    Calls no model and changes nothing. With --json the words that wait for a review are counted,
+    too. The exit code is 0 whatever the states are; `check` is the
     command that fails.
     """
-    report = report_status(call.folder, targets=list_targets(), kept=open_kept_results())
+    report = report_status(
+        call.folder, targets=list_targets(), kept=open_kept_results(), count_words=as_json
+    )
     echo(render_json(report) if as_json else "\n".join(_render(report)))
     return ExitCode.DONE
 

@@ -24,6 +24,7 @@ class Piece:
     text: str
 
 
+_PATCHWORK = 0.4  # share of common words below which a patchwork would result
 _AROUND = 6  # kept words shown on each side of a change
 _WORD = re.compile(r"`[^`]*`|\S+")
 

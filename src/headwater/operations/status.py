@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.graph.states import State
+from headwater.operations.review import count_review_words
 from headwater.operations.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
@@ -46,7 +47,10 @@ class ComponentStatus(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeatureStatus:
-    """A feature: its components in plan order, and its own files once there are any."""
+    """A feature: its components in plan order, and its own files once there are any.
+
+    `words` is how many of its documents' words a person still has to read (see `review`).
+    """
 
     number: str
     folder: str
@@ -54,6 +58,7 @@ class FeatureStatus:
     has_plan: bool
     components: tuple[ComponentStatus, ...]
     own_files: ComponentStatus | None
+    words: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,17 +70,32 @@ class StatusReport:
 
 
 def report_status(
-    path: Path, *, targets: Mapping[str, Target], kept: KeptResults | None = None
+    path: Path,
+    *,
+    targets: Mapping[str, Target],
+    kept: KeptResults | None = None,
+    count_words: bool = False,
 ) -> StatusReport:
     """The state of every component of the repository that holds `path`.
+
+    Args:
+        path: a folder of the repository.
+        targets: languages that can be derived for, by name.
+        kept: results of earlier runs; None for none.
+        count_words: count how much there is to review, too, which reads every document.
 
     Raises:
         HeadwaterError: there is no repository, or a document cannot be read.
     """
-    survey = take_survey(open_repository(path).root, targets=targets, kept=kept)
+    repository = open_repository(path)
+    survey = take_survey(repository.root, targets=targets, kept=kept)
+    words = count_review_words(repository, survey) if count_words else {}
     errors = sum(problem.severity is Severity.ERROR for problem in survey.problems)
     return StatusReport(
-        features=tuple(_describe(survey, item) for item in survey.reading.summaries.values()),
+        features=tuple(
+            replace(_describe(survey, item), words=words.get(item.number, 0))
+            for item in survey.reading.summaries.values()
+        ),
         errors=errors,
     )
 

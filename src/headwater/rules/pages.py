@@ -30,6 +30,9 @@ def render_rule_list(rules: Iterable[Rule]) -> str:
     return "\n".join([_INTRODUCTION, *rows, ""])
 
 
+_MOST_LINES = 80
+_SHOWN_LINES = 30
+
 _INTRODUCTION = """\
 # Rules
 
@@ -87,4 +90,14 @@ def _show(case: Case) -> Iterator[str]:
     for path, text in documents.items():
         if path:
             yield from (f"`{path}`:", "")
-        yield from ("````markdown", text.strip("\n"), "````", "")
+        yield from ("````markdown", *_shorten(text.strip("\n")), "````", "")
+
+
+def _shorten(text: str) -> Iterator[str]:
+    """The lines of a document; of a very long one its first, and how many follow."""
+    lines = text.split("\n")
+    if len(lines) <= _MOST_LINES:
+        yield from lines
+    else:
+        yield from lines[:_SHOWN_LINES]
+        yield f"… and so on: {len(lines) - _SHOWN_LINES} lines more"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from headwater.rules.completeness import (
     assumption_unsettled,
     criterion_without_measure,
+    document_too_long,
     edge_case_unanswered,
     empty_section,
     item_without_id,
@@ -32,6 +33,7 @@ from headwater.rules.consistency import (
     duplicate_requirement,
     feature_number_taken,
     retired_id_reused,
+    said_twice,
 )
 from headwater.rules.tracing import (
     ambiguous_name,
@@ -107,6 +109,7 @@ _ALL: tuple[Rule, ...] = (
     # completeness
     assumption_unsettled.RULE,
     criterion_without_measure.RULE,
+    document_too_long.RULE,
     edge_case_unanswered.RULE,
     empty_section.RULE,
     item_without_id.RULE,
@@ -130,6 +133,7 @@ _ALL: tuple[Rule, ...] = (
     duplicate_requirement.RULE,
     feature_number_taken.RULE,
     retired_id_reused.RULE,
+    said_twice.RULE,
     # tracing
     ambiguous_name.RULE,
     article_suspect.RULE,

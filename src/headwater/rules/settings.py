@@ -19,7 +19,11 @@ class RuleSettings:
         clarifications: open clarifications that one spec may have.
         sentence_words: words that one sentence of a requirement may have.
         duplicate_similarity: share of common word pairs, from 0 to 1, from which two requirements
-            say the same.
+            say the same, or a plan repeats its spec.
+        spec_words: words that one specification may have.
+        plan_words: words that one plan may have.
+        tasks_words: words that one task list may have.
+        constitution_words: words that the constitution may have.
     """
 
     severity: Mapping[str, Level] = field(default_factory=dict)
@@ -27,3 +31,8 @@ class RuleSettings:
     clarifications: int = 3
     sentence_words: int = 40
     duplicate_similarity: float = 0.8
+    # Twice what the planning steps may draft: a person may have more to say.
+    spec_words: int = 1800
+    plan_words: int = 1800
+    tasks_words: int = 1000
+    constitution_words: int = 3000

@@ -10,6 +10,9 @@ import pytest
 from headwater.rules.consistency.contradictory_numbers import find_contradictory_numbers
 from headwater.rules.consistency.contradictory_obligation import find_contradictory_obligations
 from headwater.rules.consistency.duplicate_requirement import find_duplicates_in_feature
+from headwater.rules.consistency.said_twice import find_said_twice
+from headwater.rules.consistency.similar import split_words
+from headwater.rules.passages import blank_non_prose
 from headwater.spec.model import Source
 from headwater.spec.read_spec import read_spec
 from tests.rules.subjects import make_subject, state
@@ -87,3 +90,20 @@ def test_a_copy_with_another_small_word(features: list[list[str]]) -> None:
         features, find_duplicates_in_feature, lambda text: re.sub(r"\bthe\b", "that", text, count=1)
     )
     assert found >= 0.85 * asked
+
+
+@pytest.mark.parametrize(("old", "share"), [("", 1.0), ("the", 0.8)])
+def test_a_requirement_repeated_as_a_responsibility(
+    features: list[list[str]], old: str, share: float
+) -> None:
+    """Word for word, and with `that` for the first `the`."""
+    asked = found = 0
+    for sentences in features:
+        kept = [each for each in sentences if len(split_words(blank_non_prose(each))) >= 8]
+        altered = [re.sub(r"\bthe\b", "that", each, count=1) if old else each for each in kept]
+        fields = "\n".join(f"**Responsibility**: {each}" for each in altered)
+        subject = make_subject(state(*sentences), plan=f"# Plan\n\n{fields}\n")
+        asked += len(kept)
+        found += len(list(find_said_twice(subject)))
+    assert asked > 200
+    assert found >= share * asked

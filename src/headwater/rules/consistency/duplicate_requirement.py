@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.index import ItemKind
 from headwater.rules.consistency.clauses import simplify_words
-from headwater.rules.consistency.similar import find_similar, pair_words
+from headwater.rules.consistency.similar import find_similar, pair_words, split_words
 from headwater.rules.interface import Finding, Rule
 from headwater.spec.model import Severity
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from headwater.rules.interface import FeatureSubject, ProjectSubject
     from headwater.spec.model import Place, Requirement
 
-_WORD = r"`[^`]*`|[^\W_]+(?:[-.'’][^\W_]+)*|[<>=%+]+"
 # Shorter ones are alike by chance.
 _FEWEST_WORDS = 6
 _HINT = "Keep one of the two; where both are meant, say in each what the other one does not."
@@ -32,7 +31,7 @@ def find_duplicates_in_feature(subject: FeatureSubject) -> Iterator[Finding]:
     """
     spec = subject.feature.spec
     live = [each for each in (spec.requirements if spec else ()) if each.retired is None]
-    words = [re.findall(_WORD, requirement.text.lower()) for requirement in live]
+    words = [split_words(requirement.text) for requirement in live]
     pairs = [pair_words(each) if len(each) >= _FEWEST_WORDS else frozenset() for each in words]
     reported: set[int] = set()
     for first, second in find_similar(pairs, similarity=subject.settings.duplicate_similarity):

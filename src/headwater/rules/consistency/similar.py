@@ -6,6 +6,7 @@ two sets that are as alike as asked for share at least one of their few rarest m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from math import ceil
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Pairs = frozenset[tuple[str, str]]
+
+_WORD = r"`[^`]*`|[^\W_]+(?:[-.'’][^\W_]+)*|[<>=%+]+"
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text in small letters; a piece of code and a sign of comparison is one too."""
+    return re.findall(_WORD, text.lower())
 
 
 def pair_words(words: Sequence[str]) -> Pairs:

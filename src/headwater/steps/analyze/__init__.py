@@ -1,0 +1,1 @@
+"""What a model may find across documents: advice, with quotes that were checked."""
