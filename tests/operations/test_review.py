@@ -18,7 +18,7 @@ from headwater.operations.review import ReviewRequest, review
 from headwater.operations.review_parts import ItemKind
 from headwater.operations.settings import ApproveSettings
 from headwater.rules.settings import RuleSettings
-from headwater.steps.review.judge import Verdict
+from headwater.steps.review.judgement import Verdict
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import (
     FOLDER,

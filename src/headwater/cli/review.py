@@ -14,7 +14,7 @@ from headwater.cli.render import clean, count, echo, render_usage
 from headwater.errors import ExitCode, UsageError
 from headwater.exports.review_markdown import render_review
 from headwater.operations.review import ReviewRequest, review
-from headwater.steps.review.judge import Verdict
+from headwater.steps.review.judgement import Verdict
 from headwater.wiring import read_settings
 from headwater.workspace.repository import open_repository
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.operations.review_report import DocumentReview, FeatureReview, ReviewReport
-    from headwater.steps.review.judge import Judgement
+    from headwater.steps.review.judgement import Judgement
 
 _COLOURS = {Verdict.SATISFIED: "green", Verdict.VIOLATED: "red", Verdict.CANNOT_TELL: None}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headwater.operations.survey import Survey
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
-    from headwater.steps.review.judge import Judgement
+    from headwater.steps.review.judgement import Judgement
 
 _TOLD = frozenset(Topic) - {Topic.TASK, Topic.ARTICLE, Topic.QUESTION}
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from headwater.graph.word_changes import compare_words
 from headwater.llm.interface import Usage
 from headwater.spec.words import count_words
-from headwater.steps.review.judge import Verdict
+from headwater.steps.review.judgement import Verdict
 
 if TYPE_CHECKING:
     from headwater.graph.approvals import Standing
     from headwater.graph.differences import Difference
     from headwater.operations.review_parts import OpenItem
-    from headwater.steps.review.judge import Judgement
+    from headwater.steps.review.judgement import Judgement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

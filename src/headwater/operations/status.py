@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.graph.states import State
-from headwater.operations.review import count_review_words
+from headwater.operations.review_documents import count_review_words
 from headwater.operations.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity

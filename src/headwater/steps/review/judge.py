@@ -6,8 +6,6 @@ does not stand there is discarded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, Field
@@ -15,46 +13,18 @@ from pydantic import BaseModel, Field
 from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.passages import choose_passages
 from headwater.steps.drafting.quoting import is_quoted, quote_data
+from headwater.steps.review.judgement import Judgement, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from headwater.spec.model import Article, Place
+    from headwater.spec.model import Article
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.drafting.passages import Passage
 
 _MOST_WORDS = 200
 _ARTICLE_WORDS = 80
-
-
-class Verdict(Enum):
-    """What a model says of an article."""
-
-    SATISFIED = "satisfied"
-    VIOLATED = "violated"
-    CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Judgement:
-    """What a model says of one article in one feature.
-
-    Attributes:
-        article: its ref, `article/II`.
-        title: its title.
-        verdict: the model's.
-        quote: the words of a passage that show it; empty where it cannot be told.
-        place: where that passage stands; None without a quote.
-        model: who judged.
-    """
-
-    article: str
-    title: str
-    verdict: Verdict
-    quote: str
-    place: Place | None
-    model: str
 
 
 class JudgeAnswer(BaseModel):
