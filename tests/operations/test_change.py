@@ -356,6 +356,54 @@ def test_without_a_usable_sentence_nothing_changes(
     assert checkout.look() == before
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "| ID | Requirement |\n| --- | --- |\n| FR-002 | It MUST wait. |\n",
+            "| ID | Requirement |\n| --- | --- |\n| FR-002 | It MUST close. |\n",
+        ),
+        (
+            "#### FR-002: Waiting\n\nIt MUST wait. That is all.\n",
+            "#### FR-002: Waiting\n\nIt MUST close. That is all.\n",
+        ),
+        (
+            "* [ ] **FR-002** - `it` MUST wait (refines FR-001).\r\n",
+            "* [ ] **FR-002** - `it` MUST close. (refines FR-001)\r\n",
+        ),
+        (
+            "1. FR-002: It\n   MUST wait *(refines FR-001)*\n",
+            "1. FR-002: It MUST close. *(refines FR-001)*\n",
+        ),
+    ],
+    ids=["table", "heading", "crlf", "mark"],
+)
+def test_whatever_a_requirement_is_written_as(checkout: Checkout, before: str, after: str) -> None:
+    head = (
+        "# Feature Specification: W\n\n## Requirements\n\n- **FR-001**: It MUST be.\n\n### More\n\n"
+    )
+    (checkout.root / SPEC_PATH).write_bytes((head + before).encode())
+    (checkout.root / f"{FOLDER}/plan.md").unlink()
+    checkout.commit()
+    answer = {"pattern": "always", "obligation": "MUST", "action": "close"}
+    model = script(
+        {
+            "change/sentence 001/FR-002": [{"choice": "1"}],
+            "change/statement 001/FR-002": [answer],
+        }
+    )
+    change(checkout, model, ref="FR-002", wish="close")
+    assert (checkout.root / SPEC_PATH).read_bytes().decode() == head + after
+
+
+def test_a_requirement_in_several_cells_is_left_to_a_person(checkout: Checkout) -> None:
+    row = "| ID | Requirement | Why |\n| --- | --- | --- |\n| FR-009 | It MUST wait. | so |\n"
+    checkout.write(SPEC_PATH, f"{SPEC}\n## More\n\n{row}")
+    checkout.commit()
+    with pytest.raises(DraftError, match="several cells of a table"):
+        propose(checkout, script(), ref="FR-009")
+
+
 def test_a_model_that_cannot_be_reached_changes_nothing(checkout: Checkout) -> None:
     before = checkout.look()
     for purpose in GOOD:
@@ -370,7 +418,7 @@ def test_only_an_id_in_the_wish_saves_the_question(checkout: Checkout) -> None:
 
 
 @pytest.mark.parametrize(
-    "answers", [[{"choice": "001/FR-003"}], [{"choice": "new"}], ["", ""], [{"choice": "x"}] * 2]
+    "answers", [[{"choice": "001/FR-002"}], [{"choice": "new"}], ["", ""], [{"choice": "x"}] * 2]
 )
 def test_a_choice_against_the_words_is_put_to_a_person(
     checkout: Checkout, answers: list[object]

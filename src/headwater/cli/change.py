@@ -12,7 +12,7 @@ from headwater.cli.drafting import drafting_options, open_drafting, show_draft
 from headwater.cli.invocation import Invocation, ask, give_example, json_option, yes_option
 from headwater.cli.json_form import render_json, to_json
 from headwater.cli.render import align, clean, count, echo
-from headwater.errors import ExitCode, HeadwaterError
+from headwater.errors import ExitCode, HeadwaterError, UsageError
 from headwater.operations.change import ChangeRequest, commit_change, propose_change
 from headwater.steps.change.choose import NEW
 
@@ -65,6 +65,11 @@ def command(
     You see the difference in meaning and what becomes stale, and are asked before anything is
     committed. Examples that a model wrote stay marked until somebody confirms them.
     """
+    if not wish.strip():
+        raise UsageError(
+            "expected what is to change, found an empty text",
+            hint='For example `headwater change "payments are rounded to cents"`.',
+        )
     if not (yes or dry_run or sys.stdin.isatty()):
         raise HeadwaterError(
             "expected a yes before a change is committed, found no terminal to ask at",

@@ -111,6 +111,8 @@ def propose_change(
     done = _find_done(repository, survey, request)
     if done is not None:
         return done
+    if len(target.features) == 1:
+        _refuse_uncommitted(repository, f"{target.features[0].folder}/spec.md")
     ledger = Ledger()
     with ports.open_drafter() as drafter:
         ref = target.ref or _choose(request, survey, target.features, drafter, ledger, choose)
@@ -157,7 +159,7 @@ class _Proposer:
         """Draft the change of one requirement; an empty ref makes a new one."""
         subject = prepare_subject(self.survey, number, ref=ref, wish=self.request.wish)
         path = subject.spec.source.path
-        refuse_uncommitted(self.repository, (path, drafts_path(path)))
+        _refuse_uncommitted(self.repository, path)
         draft = draft_change(subject, feature=number, drafter=self.drafter, ledger=self.ledger)
         name = split_ref(ref)[1] if ref else name_next(subject.spec)
         ref = qualify(name, feature=number)
@@ -208,6 +210,10 @@ class _Proposer:
             refused=self.ledger.refused,
             notes=notes,
         )
+
+
+def _refuse_uncommitted(repository: Repository, path: str) -> None:
+    refuse_uncommitted(repository, (path, drafts_path(path)))
 
 
 def _choose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from headwater.spec.model import Span
@@ -14,7 +15,7 @@ from headwater.steps.change.statement import (
     write_statement,
 )
 from headwater.steps.change.subject import TextChange
-from headwater.steps.drafting.asking import Question, ask, require
+from headwater.steps.drafting.asking import DraftError, Question, ask, require
 from headwater.steps.drafting.choices import check_choice, offer
 from headwater.steps.drafting.quoting import quote_data
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
 
+_MARK = r"[*_]*\((?:changes|refines|retired|superseded)\b[^()]*\)[*_]*"
 _ADD, _NONE = "add", "none"
 
 
@@ -59,6 +61,12 @@ def draft_text(
     """
     source = subject.spec.source
     prose = find_prose(source, requirement)
+    if "|" in source.text(prose):
+        raise DraftError(
+            f"{requirement.place}: {requirement.id} stands in several cells of a table; the "
+            "document is as it was",
+            hint="Edit it yourself, or write requirements as list items: `- **FR-001**: …`.",
+        )
     sentences = cut_sentences(source, prose, name=requirement.id)
     if not sentences:
         text = draft_new_text(subject, about=about, drafter=drafter, ledger=ledger)
@@ -78,9 +86,11 @@ def draft_text(
     text = _ask_statement(
         subject, present.text, who=who, about=about, drafter=drafter, ledger=ledger
     )
-    if " ".join(text.split()) == present.text:
+    if text == present.text:
         return None
-    return TextChange(span=present.span, text=text)
+    # Marks inside the sentence say something of the requirement: they are no words to rewrite.
+    marks = re.findall(_MARK, present.text)
+    return TextChange(span=present.span, text=" ".join((text, *marks)))
 
 
 def _ask_sentence(

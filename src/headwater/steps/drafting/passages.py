@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
+
+from headwater.rules.consistency.clauses import simplify_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headwater.spec.model import Place
 
-_WORD = r"[^\W\d_]{3,}"
-# Words that say nothing of what a text is about.
+# Prepositions and the like; other small words are left out with their plain forms.
 _COMMON = (
-    " all and any are but can each every for from has have its may must not only other shall should"
-    " that the their them then there this was what when which who will with within without "
+    " about after before but for from into not only other out over own than under with within "
 )
-_ENDING = r"(?:ies|es|s|ed|ing|ly)$"
+_SHORTEST = 3
 _LONGEST = 60
 
 
@@ -58,9 +57,12 @@ def choose_passages(about: str, passages: Sequence[Passage], *, words: int) -> l
 
 
 def list_stems(text: str) -> list[str]:
-    """The words of a text that say what it is about, without their endings."""
-    words = re.findall(_WORD, text.lower())
-    return [re.sub(_ENDING, "", word) for word in words if f" {word} " not in _COMMON]
+    """The words of a text that say what it is about, in their plain forms; no code, no numbers."""
+    return [
+        word
+        for word in simplify_words(text)
+        if len(word) >= _SHORTEST and word[0].isalpha() and f" {word} " not in _COMMON
+    ]
 
 
 def _cut(passage: Passage) -> Passage:
