@@ -11,7 +11,8 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.llm.interface import ModelError
-from headwater.operations.change import ChangeRequest, commit_change, propose_change
+from headwater.operations.change import commit_change, propose_change
+from headwater.operations.change_report import ChangeRequest
 from headwater.steps.drafting.asking import DraftError
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import Checkout, make_draft_ports
@@ -19,7 +20,7 @@ from tests.operations.builders import Checkout, make_draft_ports
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from headwater.operations.change import ProposedChange
+    from headwater.operations.change_report import ProposedChange
     from headwater.testing.scripted_model import ScriptedAnswer
 
 FOLDER = "specs/001-wallet"

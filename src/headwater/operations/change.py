@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.differences import compare_meaning
-from headwater.graph.digest import digest_text
-from headwater.graph.drafts import drafts_path, find_last_draft, read_drafts
+from headwater.graph.drafts import drafts_path
 from headwater.graph.impact import Effect
+from headwater.operations.change_report import (
+    STEP,
+    ChangeRequest,
+    ProposedChange,
+    find_done,
+    identify_document,
+    identify_request,
+)
 from headwater.operations.change_subject import find_target, list_candidates, prepare_subject
 from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
 from headwater.operations.impact import report_impact
@@ -22,9 +29,7 @@ from headwater.steps.change.draft import draft_change
 from headwater.steps.change.edits import apply_change, name_next
 from headwater.steps.drafting.asking import DraftError, Ledger
 from headwater.steps.prompting import template_version
-from headwater.workspace.files import read_file, resolve_inside
 from headwater.workspace.repository import open_repository
-from headwater.workspace.snapshot import identify_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,48 +45,6 @@ if TYPE_CHECKING:
     from headwater.steps.change.candidates import Candidate
     from headwater.steps.drafting.drafter import Drafter
     from headwater.workspace.repository import Repository
-
-STEP = "change"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChangeRequest:
-    """What is asked for.
-
-    Attributes:
-        wish: in the words of the one who asks.
-        feature: its number, folder or slug; empty for the branch's own, or wherever the words lead.
-        ref: the requirement that is meant, `new` for a new one; empty to find it.
-    """
-
-    wish: str
-    feature: str = ""
-    ref: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ProposedChange:
-    """A change that is drafted and not committed.
-
-    Attributes:
-        ref: of the requirement.
-        is_new: whether it was not there before.
-        path: the document.
-        words: that a person has to read of it.
-        differences: what the document says differently, all of it about this requirement.
-        touched: what has to be derived, verified or looked at again.
-        notes: what a person should know, a sentence each.
-        draft: what would be committed; None where the document says so already.
-    """
-
-    ref: str
-    is_new: bool
-    path: str
-    words: int = 0
-    differences: tuple[Difference, ...] = ()
-    touched: tuple[TouchedNode, ...] = ()
-    notes: tuple[str, ...] = ()
-    draft: Draft | None = None
 
 
 def propose_change(
@@ -108,7 +71,7 @@ def propose_change(
     repository = open_repository(path)
     survey = take_survey(repository.root, targets=ports.targets, kept=ports.kept)
     target = find_target(repository, survey, feature=request.feature, ref=request.ref)
-    done = _find_done(repository, survey, request)
+    done = find_done(repository, survey, request)
     if done is not None:
         return done
     if len(target.features) == 1:
@@ -139,7 +102,7 @@ def commit_change(path: Path, proposed: ProposedChange, *, ports: DraftPorts) ->
     """
     repository = open_repository(path)
     assert proposed.draft is not None, "there is something to commit"
-    if proposed.draft.sources["document"] != _identify(repository, proposed.path):
+    if proposed.draft.sources["document"] != identify_document(repository, proposed.path):
         raise HeadwaterError(
             f"{proposed.path} changed since this change was drafted; it is as it was",
             hint="Run `headwater change` again.",
@@ -202,8 +165,8 @@ class _Proposer:
             spliced=True,
             parameters={"seed": str(self.drafter.seed), "ref": ref},
             sources={
-                "request": _identify_request(self.request),
-                "document": _identify(self.repository, path),
+                "request": identify_request(self.request),
+                "document": identify_document(self.repository, path),
             },
             models=tuple(self.ledger.models),
             usage=self.ledger.usage,
@@ -256,30 +219,3 @@ def _compare(spec: Spec, data: bytes, *, number: str, ref: str) -> tuple[Differe
             hint="Try another `--seed`, or edit the document yourself.",
         )
     return differences
-
-
-def _find_done(
-    repository: Repository, survey: Survey, request: ChangeRequest
-) -> ProposedChange | None:
-    """The very same wish as the last draft of a document that is as it left it."""
-    wanted = _identify_request(request)
-    for feature in survey.reading.native:
-        path = f"{feature.folder}/spec.md"
-        record = drafts_path(path)
-        if not resolve_inside(repository.root, record).is_file():
-            continue
-        text = read_file(repository.root, record).decode(errors="replace")
-        last = find_last_draft(read_drafts(text, path=record)[0], path)
-        same = last is not None and last.step == STEP and last.sources.get("request") == wanted
-        if last and same and last.blob == _identify(repository, path):
-            ref = last.parameters.get("ref", feature.number)
-            return ProposedChange(ref=ref, is_new=False, path=path)
-    return None
-
-
-def _identify_request(request: ChangeRequest) -> str:
-    return digest_text("\n\n".join((request.wish, request.feature, request.ref)))
-
-
-def _identify(repository: Repository, path: str) -> str:
-    return identify_content(repository, read_file(repository.root, path))

@@ -57,7 +57,7 @@ def write_call(answer: ExampleAnswer) -> str:
     return quote_cell(f"{answer.function}({arguments})")
 
 
-def write_output(answer: OutputAnswer, row: Row, header: Sequence[str]) -> tuple[str, ...]:
+def write_output(answer: OutputAnswer, *, row: Row, header: Sequence[str]) -> tuple[str, ...]:
     """The cells of a Run row with another result; columns that it leaves open stay open."""
     new = {"stdout": quote_cell(_write_json(answer.stdout)), "exit": quote_cell(str(answer.exit))}
     names = [cell.strip("`*_ ").lower() for cell in header]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from headwater.spec.ids import qualify
 from headwater.steps.change.draft_rows import RowDrafter
 from headwater.steps.change.draft_text import draft_new_text, draft_text
+from headwater.steps.change.row_questions import RowAsker
 from headwater.steps.change.subject import ChangeDraft
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ def draft_change(
     if requirement is None:
         about = f"{feature}/new"
         text = draft_new_text(subject, about=about, drafter=drafter, ledger=ledger)
-        rows = RowDrafter(subject=subject, now=text, about=about, drafter=drafter, ledger=ledger)
+        asker = RowAsker(subject=subject, now=text, about=about, drafter=drafter, ledger=ledger)
+        rows = RowDrafter(asker=asker)
         added = rows.draft_additions(most=_ADDED_TO_NEW)
         return ChangeDraft(new_text=text, added=added, notes=tuple(rows.notes))
     about = qualify(requirement.id, feature=feature)
     change = draft_text(subject, requirement, about=about, drafter=drafter, ledger=ledger)
     now = _read_as(requirement, subject, change)
-    rows = RowDrafter(subject=subject, now=now, about=about, drafter=drafter, ledger=ledger)
+    asker = RowAsker(subject=subject, now=now, about=about, drafter=drafter, ledger=ledger)
+    rows = RowDrafter(asker=asker)
     changed = rows.draft_changes(_fold(requirement.text))
     added = rows.draft_additions(most=_ADDED_TO_PRESENT, replaced=[one.row for one in changed])
     return ChangeDraft(text=change, changed=changed, added=added, notes=tuple(rows.notes))
