@@ -16,8 +16,8 @@ from headwater.operations.accept import (
     make_component_commit,
     make_removal_commit,
 )
-from headwater.operations.articles import find_broken_by_plan
 from headwater.operations.approvals import refuse_unapproved
+from headwater.operations.articles import find_broken_by_plan
 from headwater.operations.describe_build import describe_build, describe_fresh
 from headwater.operations.drafting.feature import find_named
 from headwater.operations.planned_files import find_planned_problems

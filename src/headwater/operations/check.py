@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.graph.structure import check_buildable
-from headwater.operations.articles import find_all_broken
 from headwater.operations.approvals import find_lost_approvals
+from headwater.operations.articles import find_all_broken
 from headwater.operations.base_folder import lay_out_commit
 from headwater.operations.compare_check import Judgement, find_new_problems, find_newly_unsettled
 from headwater.operations.drift import describe_drift

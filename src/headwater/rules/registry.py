@@ -37,8 +37,8 @@ from headwater.rules.consistency import (
 )
 from headwater.rules.tracing import (
     ambiguous_name,
-    article_suspect,
     approval_withdrawn,
+    article_suspect,
     component_without_file,
     component_without_interface,
     component_without_requirement,
