@@ -334,6 +334,24 @@ def test_rows_that_do_not_fit_are_left_out_and_it_is_said(
 
 
 @pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("a|b", '`"a\\|b"`'),
+        ("a\n# Title\n- **FR-009**: x", '`"a\\n# Title\\n- **FR-009**: x"`'),
+        ("<!-- hidden", None),
+        ("back `tick`", None),
+    ],
+)
+def test_values_never_become_structure(checkout: Checkout, value: str, cell: str | None) -> None:
+    answer = {"function": "show", "arguments": [7], "outcome": "value", "value": value}
+    proposed = change(checkout, script({"change/example 001/FR-001 1": [answer] * 2}))
+    text = checkout.read(SPEC_PATH)
+    assert (cell is not None) == ("show(7)" in text)
+    assert cell is None or f"| `show(7)` | {cell} |\n" in text
+    assert {one.ref for one in proposed.differences} == {"001/FR-001"}
+
+
+@pytest.mark.parametrize(
     "answers",
     [
         ["", ""],

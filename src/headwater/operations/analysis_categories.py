@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
+from headwater.rules.articles.registry import RULES as ARTICLE_CHECKS
 from headwater.spec.model import Severity
 
 
@@ -29,10 +30,7 @@ class Level(Enum):
 
 
 _RULES: Final = {
-    Category.CONSTITUTION: (
-        *("plan-breaks-article", "imports.forbidden", "calls.forbidden", "complexity.max"),
-        "needless-abstraction",
-    ),
+    Category.CONSTITUTION: (*("plan-breaks-article", "article-suspect", "needless-abstraction"),),
     Category.COVERAGE: (
         *("unimplemented-requirement", "component-without-requirement", "decision-serves-none"),
         *("task-traces-to-none", "orphan-contract", "requirement-without-example"),
@@ -70,6 +68,8 @@ _WARNED: Final = {
 
 def find_category(code: str) -> Category:
     """The pass that a finding belongs to; whatever else does not fit is an inconsistency."""
+    if code in ARTICLE_CHECKS:
+        return Category.CONSTITUTION
     return _CATEGORIES.get(code, Category.INCONSISTENCY)
 
 

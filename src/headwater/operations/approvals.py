@@ -86,7 +86,7 @@ def list_differences_since(
 def find_lost_approvals(survey: Survey) -> Iterator[Problem]:
     """Documents that were approved once, and are no longer."""
     named = dict.fromkeys(one.document for one in survey.lock.approvals)
-    for one in list_standings(survey, named):
+    for one in list_standings(survey, named) if named else ():
         if one.last is None or one.standing is Standing.APPROVED:
             continue
         day = one.last.when.partition("T")[0]
