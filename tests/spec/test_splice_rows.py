@@ -72,6 +72,7 @@ def test_a_requirement_gets_a_table_of_its_own() -> None:
             "#### FR-001: Title\n\nIt MUST.\n",
             "#### FR-001: Title\n\nIt MUST.\n\n#### FR-002\n\nNew.\n",
         ),
+        ("- ~~**FR-001**~~: A\n", "- ~~**FR-001**~~: A\n- **FR-002**: New.\n"),
         ("1. FR-001: A\n\n   More.\n", "1. FR-001: A\n\n   More.\n1. FR-002: New.\n"),
     ],
 )

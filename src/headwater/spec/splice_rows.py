@@ -85,17 +85,8 @@ def add_requirement(
     Raises:
         SpliceError: `after` was not read from `source`, or is a row of a table.
     """
-    item = _find_extensible(source, after)
-    newline = _find_newline(source)
-    start = _start_line(source, item.span.start)
-    head = source.data[start : item.head.end].decode()
-    if item.is_heading:
-        head = f"{'#' * item.level} {name}{newline * 2}"
-    else:
-        position = item.id_start - start
-        before = source.data[start : item.id_start].decode()
-        assert len(before.encode()) == position, "an id begins at a character"
-        head = f"{before}{name}{head[len(before) + len(item.id) :].rstrip()} "
+    item, newline = _find_extensible(source, after), _find_newline(source)
+    head = _write_head(source, item, name, newline)
     lines = [f"{head}{text}"]
     if table:
         indent = " " * item.indent
@@ -103,6 +94,16 @@ def add_requirement(
     gap = 2 if table or after.tables or item.is_heading else 1
     block = newline * gap + newline.join(lines)
     return Edit(span=Span(start=item.span.end, end=item.span.end), replacement=block.encode())
+
+
+def _write_head(source: Source, item: Item, name: str, newline: str) -> str:
+    """What stands before the text of a requirement, as at another one; nothing is struck out."""
+    if item.is_heading:
+        return f"{'#' * item.level} {name}{newline * 2}"
+    start, end = _start_line(source, item.span.start), item.id_start + len(item.id)
+    before = source.data[start : item.id_start].decode()
+    behind = source.data[end : item.head.end].decode()
+    return f"{before}{name}{behind}".replace("~~", "").rstrip() + " "
 
 
 def render_table(

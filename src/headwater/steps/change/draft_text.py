@@ -39,10 +39,8 @@ def draft_new_text(subject: ChangeSubject, *, about: str, drafter: Drafter, ledg
         DraftError: no model gave a sentence that can be used.
         ModelError: a model could not be reached, or refused.
     """
-    others = [one.text for one in subject.spec.requirements if one.retired is None]
-    return _ask_statement(
-        subject, "", who=find_subject(others), about=about, drafter=drafter, ledger=ledger
-    )
+    who = find_subject(one.text for one in _list_live(subject))
+    return _ask_statement(subject, "", who=who, about=about, drafter=drafter, ledger=ledger)
 
 
 def draft_text(
@@ -74,23 +72,29 @@ def draft_text(
     choice = _ask_sentence(subject, sentences, about=about, drafter=drafter, ledger=ledger)
     if choice == _NONE:
         return None
-    others = [one.text for one in sentences]
-    others += [one.text for one in subject.spec.requirements if one.retired is None]
-    if choice == _ADD:
-        end = sentences[-1].span.end
-        who = find_subject(others)
-        text = _ask_statement(subject, "", who=who, about=about, drafter=drafter, ledger=ledger)
-        return TextChange(span=Span(start=end, end=end), text=f" {text}")
-    present = sentences[int(choice) - 1]
-    who = find_subject([present.text], otherwise=find_subject(others))
-    text = _ask_statement(
-        subject, present.text, who=who, about=about, drafter=drafter, ledger=ledger
-    )
+    others = [one.text for one in (*sentences, *_list_live(subject))]
+    present = None if choice == _ADD else sentences[int(choice) - 1]
+    who = find_subject([present.text] if present else [], otherwise=find_subject(others))
+    told = present.text if present else ""
+    text = _ask_statement(subject, told, who=who, about=about, drafter=drafter, ledger=ledger)
+    return _replace(present, text) if present else _append(sentences[-1], text)
+
+
+def _append(last: Sentence, text: str) -> TextChange:
+    return TextChange(span=Span(start=last.span.end, end=last.span.end), text=f" {text}")
+
+
+def _replace(present: Sentence, text: str) -> TextChange | None:
+    """The new sentence, with the marks in the old one; None where it says the same."""
     if text == present.text:
         return None
-    # Marks inside the sentence say something of the requirement: they are no words to rewrite.
+    # They say something of the requirement: they are no words to rewrite.
     marks = re.findall(_MARK, present.text)
     return TextChange(span=present.span, text=" ".join((text, *marks)))
+
+
+def _list_live(subject: ChangeSubject) -> list[Requirement]:
+    return [one for one in subject.spec.requirements if one.retired is None]
 
 
 def _ask_sentence(
