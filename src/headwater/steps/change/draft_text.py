@@ -72,7 +72,7 @@ def draft_text(
     choice = _ask_sentence(subject, sentences, about=about, drafter=drafter, ledger=ledger)
     if choice == _NONE:
         return None
-    others = [one.text for one in (*sentences, *_list_live(subject))]
+    others = [*(one.text for one in sentences), *(one.text for one in _list_live(subject))]
     present = None if choice == _ADD else sentences[int(choice) - 1]
     who = find_subject([present.text] if present else [], otherwise=find_subject(others))
     told = present.text if present else ""
