@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headwater.spec.drafted import find_drafted, is_drafted
+from headwater.spec.drafted import find_drafted_mark, list_drafted
 from headwater.spec.model import Source
 from headwater.spec.read_spec import read_spec
 from headwater.spec.splice import SpliceError, apply_edits
@@ -37,7 +37,7 @@ def test_rows_are_added_behind_the_last_and_marked_once(newline: str) -> None:
     )
     assert data.decode() == expected.replace("\n", newline)
     again = Source(path="spec.md", data=data)
-    (drafted,) = find_drafted(read_spec(again))
+    ((drafted, _),) = list_drafted(read_spec(again))
     assert len(drafted.rows) == 3
     assert mark_drafted(again, drafted) == []
 
@@ -45,7 +45,7 @@ def test_rows_are_added_behind_the_last_and_marked_once(newline: str) -> None:
 def test_a_row_goes_and_with_the_last_table_and_mark() -> None:
     source = read(SPEC.replace("  | Call", "  <!-- drafted: confirm -->\n\n  | Call"))
     table = read_spec(source).requirements[0].tables[0]
-    assert is_drafted(source, table)
+    assert find_drafted_mark(source, table)
     one = apply_edits(source.data, remove_rows(source, table, table.rows[:1])).decode()
     assert one == source.data.decode().replace("  | `f(1)` | `2` |\n", "")
     none = apply_edits(source.data, remove_rows(source, table, table.rows)).decode()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.operations.refusals import ProblemsError
-from headwater.operations.review_parts import list_drafted, list_questions
+from headwater.operations.review_parts import list_questions, list_unconfirmed
 from headwater.spec.model import Problem, Severity
 from headwater.workspace.history import read_commits
 
@@ -62,7 +62,7 @@ def _list_open(judged: Judgement, path: str, *, accept_drafted: bool) -> Iterato
             place=question.place,
             hint="Answer it with `headwater clarify`, or write what holds in place of the mark.",
         )
-    for drafted in () if accept_drafted else list_drafted(feature):
+    for drafted in () if accept_drafted else list_unconfirmed(feature):
         yield Problem(
             code="drafted-example",
             message=f"a model wrote the examples of {drafted.ref}, and nobody has confirmed them",

@@ -13,9 +13,9 @@ from headwater.operations.approvals import list_differences_since, list_standing
 from headwater.operations.review_parts import (
     list_assumptions,
     list_decisions,
-    list_drafted,
     list_exceptions,
     list_questions,
+    list_unconfirmed,
     list_violations,
 )
 from headwater.operations.review_report import DocumentReview, FeatureReview
@@ -108,7 +108,7 @@ class Reviewer:
         spec, plan = f"{summary.folder}/spec.md", f"{summary.folder}/plan.md"
         yield from list_questions(feature)
         if spec not in approved:
-            yield from list_drafted(feature)
+            yield from list_unconfirmed(feature)
         yield from list_assumptions(feature, approved=spec in approved)
         if plan not in approved and _is_drafted(self.repository, plan):
             yield from list_decisions(feature)

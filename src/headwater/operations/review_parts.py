@@ -10,7 +10,7 @@ from headwater.graph.meaning_of_plan import state_plan
 from headwater.graph.statement import Topic
 from headwater.rules.ignores import read_ignores
 from headwater.spec.document import open_document
-from headwater.spec.drafted import find_drafted
+from headwater.spec.drafted import list_drafted
 from headwater.spec.ids import qualify
 from headwater.spec.markdown import BlockKind
 from headwater.spec.sections import find_sections
@@ -61,9 +61,9 @@ def list_questions(feature: Feature) -> Iterator[OpenItem]:
         )
 
 
-def list_drafted(feature: Feature) -> Iterator[OpenItem]:
+def list_unconfirmed(feature: Feature) -> Iterator[OpenItem]:
     """Example tables that a model wrote and nobody has confirmed, with their rows."""
-    for table in find_drafted(feature.spec) if feature.spec else ():
+    for table, _ in list_drafted(feature.spec) if feature.spec else ():
         rows = "; ".join(" → ".join(row.cells) for row in table.rows)
         yield OpenItem(
             kind=ItemKind.DRAFTED,

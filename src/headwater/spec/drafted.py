@@ -38,8 +38,9 @@ def find_drafted_mark(source: Source, table: ExampleTable) -> Span | None:
 
 
 def list_drafted(spec: Spec) -> Iterator[tuple[ExampleTable, Span]]:
-    """Every table of a spec that nobody has confirmed, with its mark."""
-    for table in list_tables(spec):
+    """Every table of a spec that nobody has confirmed, with its mark; not those of what retired."""
+    retired = {one.id for one in spec.requirements if one.retired}
+    for table in (one for one in list_tables(spec) if one.owner not in retired):
         mark = find_drafted_mark(spec.source, table)
         if mark:
             yield table, mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from headwater.spec.drafted import DRAFTED_MARK, is_drafted
+from headwater.spec.drafted import DRAFTED_MARK, find_drafted_mark
 from headwater.spec.model import Span
 from headwater.spec.splice import Edit, SpliceError, find_item
 
@@ -33,8 +33,8 @@ def remove_rows(source: Source, table: ExampleTable, rows: Sequence[Row]) -> lis
     """The edits that take rows out; with the last one its table goes, mark and all."""
     if len(rows) == len(table.rows) and not table.problems:
         start = _start_line(source, table.span.start)
-        if is_drafted(source, table):
-            start = _start_line(source, source.data.rfind(b"<!--", 0, table.span.start))
+        mark = find_drafted_mark(source, table)
+        start = mark.start if mark else start
         # The blank line before the table goes with it.
         blank = re.search(rb"(?:\r?\n[ \t]*)\r?\n\Z", source.data[:start])
         start = blank.start() if blank else start
@@ -48,7 +48,7 @@ def mark_drafted(source: Source, table: ExampleTable) -> list[Edit]:
     Raises:
         SpliceError: the table's lines begin with something else than white space.
     """
-    if is_drafted(source, table):
+    if find_drafted_mark(source, table):
         return []
     line = f"{_find_indent(source, table)}{DRAFTED_MARK}{_find_newline(source)}"
     start = _start_line(source, table.span.start)
