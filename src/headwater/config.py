@@ -18,6 +18,7 @@ from headwater.operations.settings import ApproveSettings, BuildSettings, Review
 from headwater.rules.settings import RuleSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.steps.drafting.settings import DraftSettings
+from headwater.steps.plan.settings import PlanSettings
 from headwater.steps.settings import SearchSettings
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Settings:
     model: ModelSettings = field(default_factory=ModelSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     draft: DraftSettings = field(default_factory=DraftSettings)
+    plan: PlanSettings = field(default_factory=PlanSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
     approve: ApproveSettings = field(default_factory=ApproveSettings)
     review: ReviewSettings = field(default_factory=ReviewSettings)

@@ -103,6 +103,7 @@ def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> Draf
     """Everything that the planning steps need; models are opened only when one is asked."""
     # Imported here for start-up cost: `status` and its like need neither steps nor models.
     from headwater.operations.drafting.ports import DraftPorts  # noqa: PLC0415
+    from headwater.workspace.package_index import PackageIndex  # noqa: PLC0415
 
     settle = cache(partial(_settle_model, settings.model, watchers))
     return DraftPorts(
@@ -112,6 +113,11 @@ def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> Draf
         rules=settings.rules,
         seed=settings.model.seed,
         today=datetime.now(UTC).date(),
+        drafting=settings.draft,
+        planning=settings.plan,
+        find_facts=PackageIndex(
+            url=settings.plan.package_index, timeout=settings.plan.package_timeout
+        ).find_facts,
     )
 
 

@@ -16,6 +16,8 @@ SUMMARIES: Mapping[str, str] = {
     "constitution": "Draft articles from policies, each with its sources, and update them.",
     "specify": "Draft a spec from an idea, on a branch of its own.",
     "clarify": "Ask what a spec leaves open, and write the answers where they belong.",
+    "plan": "Draft a plan: decisions, components, interfaces that every example fits.",
+    "tasks": "Draft the task list of a plan: tests first, parallel where that is true.",
     "change": "Change one requirement and its examples, and nothing else.",
     "approve": "Record who approves what a document means.",
     "analyze": "Find what does not fit together across documents.",

@@ -7,6 +7,7 @@ drafted is the base when it is drafted again, so that what a person changed sinc
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,9 @@ class DraftRecord:
 
 
 def drafts_path(document: str) -> str:
-    """Where the drafts of a document are recorded: in the lock folder beside it."""
-    folder = document.rpartition("/")[0]
+    """Where the drafts of a document are recorded: in its feature's lock folder, or beside it."""
+    feature = re.match(r"specs/[^/]+(?=/)", document)
+    folder = feature[0] if feature else document.rpartition("/")[0]
     return f"{folder}/{LOCK_FOLDER}/drafts.jsonl"
 
 

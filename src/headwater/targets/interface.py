@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from headwater.graph.facts import Coverage
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
+    from headwater.targets.sketch import InterfaceSketch
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +66,14 @@ class ToolCommand:
     environment: Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Platform:
+    """What a plan's Technical Context says of a language: `Python 3.11`, `pytest`."""
+
+    language: str
+    testing: str
+
+
 class Target(Syntax, Protocol):
     """A language that code is derived for."""
 
@@ -93,6 +102,26 @@ class Target(Syntax, Protocol):
 
         A name from a module may be given as well: it is located as the module that it may be.
         """
+        ...
+
+    def describe(self) -> Platform:
+        """The language's version and its test runner, for a new plan."""
+        ...
+
+    def is_name(self, text: str) -> bool:
+        """Whether a function, a parameter or a module may be called so."""
+        ...
+
+    def plan_file(self, package: str, name: str) -> str:
+        """Where the module of a package goes: `src/wallet/ledger.py`."""
+        ...
+
+    def start_command(self, path: str) -> str:
+        """What starts a planned file as a program: `python -m wallet.cli`."""
+        ...
+
+    def write_interface(self, sketch: InterfaceSketch) -> str:
+        """A sketch as the interface block of a plan."""
         ...
 
     def test_folder(self, feature: str) -> str:

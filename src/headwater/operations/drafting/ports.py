@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from headwater.rules.settings import RuleSettings
+from headwater.steps.drafting.settings import DraftSettings
+from headwater.steps.plan.packages import FindFacts, find_nothing
+from headwater.steps.plan.settings import PlanSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +31,9 @@ class DraftPorts:
         rules: settings of the rules that a draft has to satisfy.
         kept: results of earlier runs; None for none.
         seed: of the models' sampling, for the record.
+        drafting: bounds of the documents.
+        planning: settings of `plan`.
+        find_facts: asks the package index about a library.
     """
 
     targets: Mapping[str, Target]
@@ -36,3 +42,6 @@ class DraftPorts:
     rules: RuleSettings = field(default_factory=RuleSettings)
     kept: KeptResults | None = None
     seed: int = 0
+    drafting: DraftSettings = field(default_factory=DraftSettings)
+    planning: PlanSettings = field(default_factory=PlanSettings)
+    find_facts: FindFacts = find_nothing

@@ -21,6 +21,7 @@ from headwater.llm.interface import Usage
 from headwater.operations.base_folder import lay_out_commit
 from headwater.operations.check import judge_folder
 from headwater.operations.compare_check import find_new_problems
+from headwater.operations.drafting.last_draft import read_last_draft, read_text
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
 from headwater.operations.refusals import ProblemsError
 from headwater.spec.model import Severity
@@ -30,10 +31,10 @@ from headwater.workspace.files import read_file, resolve_inside, write_file
 from headwater.workspace.merging import merge_texts
 from headwater.workspace.publish import finish_publication, publish
 from headwater.workspace.repository import find_dirty_paths, read_branch, read_head
-from headwater.workspace.snapshot import identify_content, read_contents
+from headwater.workspace.snapshot import identify_content
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.placed_problem import PlacedProblem
@@ -57,6 +58,8 @@ class Draft:
         subject: the commit's first line.
         refs: what it is about, for the commit's `Spec-Ref`.
         template: version of the step's prompts; empty where it has none.
+        carry: puts what people do with a document without rewording it, such as ticking tasks, from
+            the present bytes into drafted ones, so that it is in nobody's way.
         spliced: the bytes are the present document with edits, so there is nothing to merge.
         budgets: words that each document should have at most, by path.
         parameters, sources: as the record has them.
@@ -70,6 +73,7 @@ class Draft:
     refs: Sequence[str] = ()
     template: str = ""
     spliced: bool = False
+    carry: Callable[[bytes, bytes], bytes] | None = None
     budgets: Mapping[str, int] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -149,35 +153,23 @@ def publish_draft(repository: Repository, draft: Draft, *, ports: DraftPorts) ->
 def _merge(repository: Repository, path: str, drafted: bytes, draft: Draft) -> _Merge:
     there = resolve_inside(repository.root, path).exists()
     present = read_file(repository.root, path) if there else None
-    base = None if present is None else _read_base(repository, path, draft.step)
+    base = None if present is None else read_last_draft(repository, path, step=draft.step)
+    proposed = drafted
+    if draft.carry and present is not None and base is not None:
+        base, proposed = draft.carry(base, present), draft.carry(drafted, present)
     if present is None or draft.spliced or base == present:
-        wanted = drafted
-    elif base == drafted:
+        wanted = proposed
+    elif base == proposed:
         wanted = present
     elif base is None:
         raise _keep(repository, path, drafted, why=f"{path} was written by hand, not drafted")
     else:
-        merged = merge_texts(base=base, current=present, proposed=drafted)
+        merged = merge_texts(base=base, current=present, proposed=proposed)
         if merged.conflicts:
             why = f"the new draft and your changes disagree in {merged.conflicts} places of {path}"
             raise _keep(repository, path, merged.data, why=why)
         wanted = merged.data
     return _Merge(path=path, present=present, drafted=drafted, wanted=wanted)
-
-
-def _read_base(repository: Repository, path: str, step: str) -> bytes | None:
-    """The document as this step drafted it last; None where that is not recorded, or git lost it.
-
-    What another step spliced into it since, such as a person's answers, is kept as an edit is.
-    """
-    drafts, _ = read_drafts(_read_text(repository, drafts_path(path)), path=drafts_path(path))
-    last = find_last_draft(drafts, path, step=step)
-    if last is None:
-        return None
-    try:
-        return next(iter(read_contents(repository, [last.blob])))
-    except (HeadwaterError, ValueError):
-        return None
 
 
 def _keep(repository: Repository, path: str, data: bytes, *, why: str) -> MergeConflictError:
@@ -198,7 +190,7 @@ def _list_files(
     files: dict[str, bytes | None] = {one.path: one.wanted for one in merges}
     for one in merges:
         path = drafts_path(one.path)
-        known = (files.get(path) or b"").decode() or _read_text(repository, path)
+        known = (files.get(path) or b"").decode() or read_text(repository, path)
         record = _describe(repository, one, draft)
         last = find_last_draft(read_drafts(known, path=path)[0], one.path, step=draft.step)
         # The same draft again says nothing new, so it makes no commit.
@@ -282,9 +274,3 @@ def _report(
         usage=draft.usage,
         refused=draft.refused,
     )
-
-
-def _read_text(repository: Repository, path: str) -> str:
-    if not resolve_inside(repository.root, path).exists():
-        return ""
-    return read_file(repository.root, path).decode(errors="replace")

@@ -1,40 +1,46 @@
-"""Answer types whose fields take only what there is: the ids of this document, a count of now."""
+"""Forms whose fields take only values that exist: the schema itself keeps a model from inventing.
+
+A form is declared once with plain types; where it is asked, its fields are narrowed to the refs,
+names or numbers that there are.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 T = TypeVar("T", bound=BaseModel)
 
 
-def one_of(names: Sequence[str]) -> Any:  # noqa: ANN401  # types made at run time have no other
-    """The type of a field that holds one of these names; there must be at least one."""
-    return Literal[tuple(names)]
-
-
-def narrow_items(
-    answer: type[T],
-    field: str,
-    item: type[BaseModel],
-    **kinds: Any,  # noqa: ANN401
-) -> type[T]:
-    """An answer's type in which fields of the items of one list are of narrower types.
-
-    Args:
-        answer: the type.
-        field: the list, whose bounds stay.
-        item: the type of its items.
-        kinds: the narrower types, by the names of the items' fields.
-    """
-    narrowed = {name: (kind, ...) for name, kind in kinds.items()}
-    part: Any = create_model(item.__name__, __base__=item, **narrowed)  # type: ignore[call-overload]
-    several = Annotated[list[part], *answer.model_fields[field].metadata]
-    made: type[T] = create_model(  # type: ignore[call-overload]
-        answer.__name__, __base__=answer, **{field: (several, ...)}
+def narrow(form: type[T], /, **fields: object) -> type[T]:
+    """The same form with some fields' types replaced by narrower ones."""
+    # The names of fields are data here, which the stub of `create_model` has no type for.
+    narrowed: type[T] = create_model(  # type: ignore[call-overload]
+        form.__name__, __base__=form, **{name: (field, ...) for name, field in fields.items()}
     )
-    return made
+    return narrowed
+
+
+def choose_from(values: Iterable[object]) -> object:
+    """The type of one of these values."""
+    return Literal[tuple(values)]
+
+
+def choose_some(values: Iterable[object], *, least: int = 0, most: int) -> object:
+    """The type of a list of some of these values."""
+    return list_of(choose_from(values), least=least, most=most)
+
+
+def list_of(item: object, *, least: int = 0, most: int) -> object:
+    """The type of a list of so many items."""
+    return Annotated[list[item], Field(min_length=least, max_length=most)]  # type: ignore[valid-type]
+
+
+def narrow_items(form: type[T], field: str, item: type[BaseModel], /, **fields: object) -> type[T]:
+    """The same form in which fields of one list's items are of narrower types; its bounds stay."""
+    bounds = form.model_fields[field].metadata
+    return narrow(form, **{field: Annotated[list[narrow(item, **fields)], *bounds]})  # type: ignore[misc]

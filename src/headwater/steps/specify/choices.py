@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field
 
 from headwater.steps.drafting.asking import Question, ask
-from headwater.steps.drafting.narrowing import narrow_items, one_of
+from headwater.steps.drafting.narrowing import choose_from, narrow_items
 from headwater.steps.drafting.texts import PlainLine, PlainShort
 from headwater.steps.specify.context import show_requirements
 from headwater.steps.specify.stories import end_sentence
@@ -61,7 +61,7 @@ def draft_choices(context: Context, requirements: Sequence[DraftedRequirement]) 
             "known": context.show_known(),
             "requirements": show_requirements(requirements),
         },
-        kind=narrow_items(ChoicesAnswer, "choices", ChoicePart, requirement=one_of(ids)),
+        kind=narrow_items(ChoicesAnswer, "choices", ChoicePart, requirement=choose_from(ids)),
         about="choices",
         check=_find_faults,
     )

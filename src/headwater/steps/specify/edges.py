@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field
 
 from headwater.steps.drafting.asking import Question, ask
-from headwater.steps.drafting.narrowing import narrow_items, one_of
+from headwater.steps.drafting.narrowing import choose_from, narrow_items
 from headwater.steps.drafting.texts import LINE, PlainShort, refuse_marks, tidy_line
 from headwater.steps.specify.context import show_requirements
 from headwater.steps.specify.draft import DraftedEdge
@@ -51,7 +51,7 @@ def draft_edges(
     question = Question(
         template="specify/edges",
         values={"idea": context.show_idea(), "requirements": show_requirements(requirements)},
-        kind=narrow_items(EdgesAnswer, "edges", EdgePart, requirement=one_of([_NOBODY, *ids])),
+        kind=narrow_items(EdgesAnswer, "edges", EdgePart, requirement=choose_from([_NOBODY, *ids])),
         about="edge cases",
         check=lambda answer: list(_find_faults(answer, known=context.known_numbers)),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field
 
 from headwater.steps.drafting.asking import Question, ask
-from headwater.steps.drafting.narrowing import narrow_items, one_of
+from headwater.steps.drafting.narrowing import choose_from, narrow_items
 from headwater.steps.specify.context import show_requirements
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def draft_operations(
             OperationsAnswer,
             "operations",
             OperationPart,
-            shows=list[one_of(ids)],  # type: ignore[misc]
+            shows=list[choose_from(ids)],  # type: ignore[misc]
         ),
         about="operations",
         check=_find_faults,

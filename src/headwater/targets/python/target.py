@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from headwater.graph.facts import CodeFacts, CodeInterface, Coverage, Definition
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
-    from headwater.targets.interface import TestFile, TestResult, ToolCommand
+    from headwater.targets.interface import Platform, TestFile, TestResult, ToolCommand
+    from headwater.targets.sketch import InterfaceSketch
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +64,37 @@ class PythonTarget:
     def locate_module(self, name: str) -> Sequence[str]:
         """See `Target.locate_module`."""
         return layout.locate_module(name)
+
+    def describe(self) -> Platform:
+        """See `Target.describe`."""
+        from headwater.targets.interface import Platform  # noqa: PLC0415
+
+        # The least that runs this program, so that the same plan comes out on every machine.
+        return Platform(language="Python 3.11", testing="pytest")
+
+    def is_name(self, text: str) -> bool:
+        """See `Target.is_name`."""
+        from headwater.targets.python import declare  # noqa: PLC0415
+
+        return declare.is_name(text)
+
+    def plan_file(self, package: str, name: str) -> str:
+        """See `Target.plan_file`."""
+        from headwater.targets.python import declare  # noqa: PLC0415
+
+        return declare.plan_file(package, name)
+
+    def start_command(self, path: str) -> str:
+        """See `Target.start_command`."""
+        from headwater.targets.python import declare  # noqa: PLC0415
+
+        return declare.start_command(path)
+
+    def write_interface(self, sketch: InterfaceSketch) -> str:
+        """See `Target.write_interface`."""
+        from headwater.targets.python import declare  # noqa: PLC0415
+
+        return declare.write_interface(sketch)
 
     def test_folder(self, feature: str) -> str:
         """See `Target.test_folder`."""

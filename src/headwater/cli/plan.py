@@ -1,0 +1,84 @@
+"""`headwater plan`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from headwater.cli.drafting import drafting_options, open_drafting, show_draft
+from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.errors import ExitCode, UsageError
+from headwater.operations.plan import PlanRequest, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@click.command(
+    "plan",
+    epilog=give_example(
+        "headwater plan", "headwater plan 002 --allow-open", 'headwater plan --except I="why"'
+    ),
+)
+@click.argument("feature", required=False, default="")
+@click.option("--allow-open", is_flag=True, help="Plan although questions of the spec are open.")
+@click.option(
+    "--except",
+    "exceptions",
+    metavar="ARTICLE=REASON",
+    multiple=True,
+    help="Let the plan break an article, for this reason.",
+)
+@click.option("--again", is_flag=True, help="Draft again although nothing has changed.")
+@drafting_options
+@yes_option
+@json_option
+@click.pass_obj
+def command(
+    call: Invocation,
+    /,
+    *,
+    feature: str,
+    allow_open: bool,
+    exceptions: tuple[str, ...],
+    again: bool,
+    seed: int | None,
+    model: str | None,
+    frozen: bool | None,
+    quiet: bool,
+    yes: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Draft a plan: decisions, components, interfaces that every example fits.
+
+    FEATURE is a number, a folder or a name; without it, the branch's own. Functions, types and
+    commands are read out of the spec's example tables; a model names what rows do not name, groups
+    functions into components and weighs decisions. What you changed in plan.md since its last draft
+    is kept.
+    """
+    request = PlanRequest(
+        feature=feature,
+        allow_open=allow_open,
+        exceptions=_read_exceptions(exceptions),
+        again=again or seed is not None or model is not None,
+    )
+    with open_drafting(
+        call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
+    ) as drafting:
+        report = plan(drafting.root, request, ports=drafting.ports)
+    show_draft(report, as_json=as_json, then="Next: read it, then `headwater tasks`.")
+    return ExitCode.DONE
+
+
+def _read_exceptions(given: tuple[str, ...]) -> Mapping[str, str]:
+    exceptions: dict[str, str] = {}
+    for one in given:
+        article, _, reason = one.partition("=")
+        if not article.strip() or not reason.strip():
+            raise UsageError(
+                f"--except expects an article and a reason, found {one!r}",
+                hint='Write `--except I="why the plan may break it"`.',
+            )
+        exceptions[article.strip().removeprefix("article/")] = reason.strip()
+    return exceptions

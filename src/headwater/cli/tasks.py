@@ -1,0 +1,26 @@
+"""`headwater tasks`."""
+
+from __future__ import annotations
+
+import click
+
+from headwater.cli.drafting import open_drafting, show_draft
+from headwater.cli.invocation import Invocation, give_example, json_option
+from headwater.errors import ExitCode
+from headwater.operations.tasks import tasks
+
+
+@click.command("tasks", epilog=give_example("headwater tasks", "headwater tasks 002-export"))
+@click.argument("feature", required=False, default="")
+@json_option
+@click.pass_obj
+def command(call: Invocation, /, *, feature: str, as_json: bool) -> ExitCode:
+    """Draft the task list of a plan: tests first, parallel where that is true.
+
+    FEATURE is a number, a folder or a name; without it, the branch's own. No model is asked. Ticks,
+    tasks of your own and whatever else you changed since the last draft are kept.
+    """
+    with open_drafting(call, quiet=True, yes=False) as drafting:
+        report = tasks(drafting.root, feature, ports=drafting.ports)
+    show_draft(report, as_json=as_json, then="Next: `headwater build`.")
+    return ExitCode.DONE

@@ -1,0 +1,191 @@
+"""`headwater plan`: from a spec to a plan that every example of it fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping  # noqa: TC003  # a default is made of it
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from headwater.errors import UsageError
+from headwater.operations.drafting.feature import choose_feature
+from headwater.operations.drafting.last_draft import (
+    find_unchanged,
+    read_last_draft,
+    refuse_handwritten,
+)
+from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
+from headwater.operations.plan_refusals import (
+    refuse_broken_articles,
+    refuse_unknown_articles,
+    refuse_unsound_spec,
+    require_spec,
+)
+from headwater.operations.survey import take_survey
+from headwater.spec.read_project import CONSTITUTION_PATH
+from headwater.steps.plan.before import read_before
+from headwater.steps.plan.draft import PlanBrief, draft_plan
+from headwater.steps.plan.packages import find_nothing
+from headwater.steps.plan.side_documents import write_side_documents
+from headwater.steps.prompting import template_version
+from headwater.workspace.repository import open_repository, read_head
+from headwater.workspace.snapshot import list_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from headwater.operations.drafting.ports import DraftPorts
+    from headwater.operations.drafting.report import DraftReport
+    from headwater.operations.survey import Survey
+    from headwater.spec.model import Feature
+    from headwater.steps.plan.before import Before
+    from headwater.steps.plan.draft import DraftedPlan
+    from headwater.targets.interface import Target
+    from headwater.workspace.repository import Repository
+
+_STEP = "plan"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanRequest:
+    """What is asked for.
+
+    Attributes:
+        feature: number, folder or slug; empty for the branch's own.
+        allow_open: plan in spite of open questions.
+        exceptions: article to why the plan may break it.
+        again: draft even where nothing changed since the last draft.
+    """
+
+    feature: str = ""
+    allow_open: bool = False
+    exceptions: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False
+
+
+def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
+    """Draft the plan of a feature on the branch that is checked out, and commit it.
+
+    Raises:
+        ProblemsError: the spec holds errors or open questions, or the plan would break an article.
+        DraftError: no model gave what a plan cannot do without.
+        ModelError: a model could not be reached.
+        MergeConflictError: the new draft disagrees with what a person changed.
+        HeadwaterError: there is no such feature, or its plan was written by hand.
+    """
+    repository = open_repository(root)
+    survey = take_survey(repository.root, targets=ports.targets, kept=ports.kept)
+    summary = choose_feature(repository, survey, request.feature)
+    feature = survey.reading.find_feature(summary.number)
+    path = f"{feature.folder}/plan.md"
+    refuse_unknown_articles(request.exceptions, survey.reading.constitution)
+    refuse_unsound_spec(feature, settings=ports.rules, allow_open=request.allow_open)
+    refuse_handwritten(repository, path)
+    refuse_uncommitted(repository, (f"{feature.folder}/*.md", CONSTITUTION_PATH))
+    sources = _list_sources(feature, survey, request, ports)
+    template = template_version(_STEP)
+    unchanged = find_unchanged(repository, {path: 0}, template=template, sources=sources)
+    if unchanged and not request.again:
+        return unchanged
+    brief = _make_brief(repository, survey, feature, request=request, ports=ports)
+    with ports.open_drafter() as drafter:
+        drafted = draft_plan(brief, drafter=drafter)
+        budget, seed = drafter.settings.plan_words, drafter.seed
+    refuse_broken_articles(drafted.trial.articles, request.exceptions)
+    draft = Draft(
+        step=_STEP,
+        documents={path: drafted.text.encode()} | write_side_documents(brief, drafted),
+        subject=f"Plan {feature.slug or feature.number}",
+        refs=(feature.number,),
+        template=template,
+        budgets={path: budget},
+        parameters={"seed": str(seed)},
+        sources=sources,
+        models=tuple(drafted.ledger.models),
+        usage=drafted.ledger.usage,
+        refused=drafted.ledger.refused,
+        notes=(*drafted.notes, *_note_exceptions(drafted, request)),
+    )
+    return publish_draft(repository, draft, ports=ports)
+
+
+def _list_sources(
+    feature: Feature, survey: Survey, request: PlanRequest, ports: DraftPorts
+) -> dict[str, str]:
+    """What a plan follows from, by a name that a person understands, to its digest."""
+    spec, constitution = require_spec(feature), survey.reading.constitution
+    data = {"spec.md": spec.source.data}
+    if constitution:
+        data["constitution.md"] = constitution.source.data
+    if feature.research:
+        data["research.md"] = feature.research.source.data
+    if request.exceptions:
+        data["exceptions"] = repr(sorted(request.exceptions.items())).encode()
+    data["settings"] = repr(ports.planning).encode()
+    return {name: sha256(content).hexdigest() for name, content in data.items()}
+
+
+def _make_brief(
+    repository: Repository,
+    survey: Survey,
+    feature: Feature,
+    *,
+    request: PlanRequest,
+    ports: DraftPorts,
+) -> PlanBrief:
+    reading = survey.reading
+    target = _choose_target(feature, ports)
+    path = f"{feature.folder}/plan.md"
+    before = read_before(path, read_last_draft(repository, path), target=target)
+    others = tuple(one for one in reading.summaries.values() if one.number != feature.number)
+    planned = {file for one in others for part in one.components for file in part.files}
+    own = {
+        file.path
+        for ref, record in survey.lock.records.items()
+        if ref.startswith(f"{feature.number}/")
+        for file in record.files
+    }
+    return PlanBrief(
+        feature=feature,
+        constitution=reading.constitution,
+        others=others,
+        target=target,
+        package=_choose_package(feature, before, planned),
+        before=before,
+        today=ports.today.isoformat(),
+        taken=frozenset(planned | (list_tree(repository, read_head(repository)).keys() - own)),
+        exceptions=request.exceptions,
+        find_facts=ports.find_facts if ports.planning.package_facts else find_nothing,
+        decisions=ports.planning.decisions,
+    )
+
+
+def _choose_target(feature: Feature, ports: DraftPorts) -> Target:
+    context = feature.plan.context if feature.plan else None
+    name = context.target if context and context.target else ports.planning.target
+    if name not in ports.targets:
+        raise UsageError(
+            f"plan.target is {name!r}, which nothing can be derived for",
+            hint=f"There are: {', '.join(sorted(ports.targets))}.",
+        )
+    return ports.targets[name]
+
+
+def _choose_package(feature: Feature, before: Before, planned: set[str]) -> str:
+    """Where the draft before put its files; else the one package of all plans, else a new one."""
+    found = [re.match(r"src/(\w+)/", path) for path in (*before.files.values(), *sorted(planned))]
+    packages = list(dict.fromkeys(one[1] for one in found if one))
+    if packages and (before.files or len(packages) == 1):
+        return packages[0]
+    return feature.slug or feature.number
+
+
+def _note_exceptions(drafted: DraftedPlan, request: PlanRequest) -> list[str]:
+    broken = {article.id for article in drafted.trial.articles if article.broken}
+    return [
+        f"The plan breaks article {article} with your exception; the build still holds code to it."
+        if article in broken
+        else f"No exception from article {article} is needed: the plan keeps it."
+        for article in request.exceptions
+    ]

@@ -1,0 +1,208 @@
+"""Drafts a plan: words of examples → signatures → components → decisions → a plan that holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping  # noqa: TC003  # a default is made of it
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from headwater.spec.words import count_words
+from headwater.steps.drafting.asking import DraftError
+from headwater.steps.plan.connect_parts import connect_parts, place_declarations, place_duties
+from headwater.steps.plan.decide import Decider
+from headwater.steps.plan.group import group_functions
+from headwater.steps.plan.interview import Interview
+from headwater.steps.plan.invent import invent_functions
+from headwater.steps.plan.number import settle_ids, settle_paths
+from headwater.steps.plan.packages import FindFacts, find_nothing, read_allowed
+from headwater.steps.plan.parts import sort_parts
+from headwater.steps.plan.read_vocabulary import read_vocabulary
+from headwater.steps.plan.render import PlanText, render_plan
+from headwater.steps.plan.settle import Settler, Signatures, take_texts_as_texts
+from headwater.steps.plan.show import show
+from headwater.steps.plan.trial import try_plan
+from headwater.steps.plan.vocabulary import list_duties
+
+if TYPE_CHECKING:
+    from headwater.graph.summary import FeatureSummary
+    from headwater.spec.model import Constitution, Feature, Spec
+    from headwater.steps.drafting.asking import Ledger
+    from headwater.steps.drafting.drafter import Drafter
+    from headwater.steps.plan.before import Before
+    from headwater.steps.plan.decide import Decided
+    from headwater.steps.plan.parts import Part
+    from headwater.steps.plan.trial import Trial
+    from headwater.targets.interface import Target
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanBrief:
+    """What a plan is drafted from.
+
+    Attributes:
+        feature: its documents; there is a spec.
+        constitution: None for none.
+        others: summaries of the other features.
+        target: the language to derive for.
+        package: the folder that modules go to.
+        before: the draft before.
+        taken: paths that are somebody else's.
+        today: for a plan that has no date yet.
+        exceptions: article to why the plan may break it.
+        find_facts: asks the package index.
+        decisions: how many there may be.
+    """
+
+    feature: Feature
+    constitution: Constitution | None
+    others: tuple[FeatureSummary, ...]
+    target: Target
+    package: str
+    before: Before
+    today: str
+    taken: frozenset[str] = frozenset()
+    exceptions: Mapping[str, str] = field(default_factory=dict)
+    find_facts: FindFacts = find_nothing
+    decisions: int = 3
+
+    @property
+    def spec(self) -> Spec:
+        """The feature's spec."""
+        assert self.feature.spec is not None, "a plan is drafted from a spec"
+        return self.feature.spec
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftedPlan:
+    """A plan, what came of trying it, and what it cost."""
+
+    text: str
+    trial: Trial
+    parts: tuple[Part, ...]
+    signatures: Signatures
+    ledger: Ledger
+    notes: tuple[str, ...]
+
+
+def draft_plan(brief: PlanBrief, *, drafter: Drafter) -> DraftedPlan:
+    """A plan whose interfaces every row of the spec fits.
+
+    Raises:
+        DraftError: the spec has no example, and no model gave a function for it.
+        ModelError: a model could not be reached, or refused.
+    """
+    interview = Interview(drafter=drafter)
+    duties = list_duties(brief.spec)
+    parts, signatures = _make_parts(brief, duties, interview)
+    decisions = Decider(
+        duties=duties,
+        language=brief.target.describe().language,
+        functions=list(signatures.functions),
+        interview=interview,
+        allowed=read_allowed(brief.constitution),
+        find_facts=brief.find_facts,
+    ).decide(most=brief.decisions)
+    drafted = _fit(brief, parts, signatures, decisions, interview)
+    while count_words(drafted.text) > drafter.settings.plan_words and decisions:
+        left = decisions.pop()
+        interview.remark("Left out, to stay within the budget of words", left.title)
+        drafted = _fit(brief, parts, drafted.signatures, decisions, interview)
+    return drafted
+
+
+def _make_parts(
+    brief: PlanBrief, duties: Mapping[str, str], interview: Interview
+) -> tuple[list[Part], Signatures]:
+    vocabulary = read_vocabulary(brief.spec)
+    target, before = brief.target, brief.before
+    if not (vocabulary.operations or vocabulary.types or vocabulary.commands):
+        invent_functions(vocabulary, duties=duties, interview=interview, target=target)
+    signatures = Settler(
+        vocabulary=vocabulary, duties=duties, interview=interview, target=target, before=before
+    ).settle()
+    parts = group_functions(
+        vocabulary,
+        before=before.homes,
+        name=_name_only_part(brief),
+        duties=duties,
+        interview=interview,
+        target=target,
+    )
+    if not parts:
+        raise DraftError(
+            f"{brief.spec.source.path} has no example, and no model gave a function for it",
+            hint="Add an example table under a requirement; docs/formats.md says how.",
+        )
+    parts = place_declarations(parts, signatures, vocabulary=vocabulary)
+    place_duties(parts, vocabulary=vocabulary, duties=duties, interview=interview)
+    connect_parts(parts, signatures, duties=duties, interview=interview)
+    parts = sort_parts(parts)
+    settle_ids(parts, before=before)
+    settle_paths(
+        parts, package=brief.package, target=target, before=before.files, taken=brief.taken
+    )
+    return sorted(parts, key=lambda part: int(part.id[1:])), signatures
+
+
+def _fit(
+    brief: PlanBrief,
+    parts: list[Part],
+    signatures: Signatures,
+    decisions: list[Decided],
+    interview: Interview,
+) -> DraftedPlan:
+    """The plan with these decisions; richer types are given up where rows do not fit them."""
+    trial = _try(brief, _write(brief, parts, signatures, decisions, None))
+    if trial.misfits:
+        signatures = take_texts_as_texts(signatures)
+        trial = _try(brief, _write(brief, parts, signatures, decisions, None))
+        interview.remark("Dates and decimals are taken as texts; examples fit nothing else")
+    for misfit in trial.misfits:
+        interview.remark("An example fits no interface", misfit)
+    return DraftedPlan(
+        text=_write(brief, parts, signatures, decisions, trial),
+        trial=trial,
+        parts=tuple(parts),
+        signatures=signatures,
+        ledger=interview.ledger,
+        notes=interview.notes,
+    )
+
+
+def _try(brief: PlanBrief, text: str) -> Trial:
+    return try_plan(
+        brief.feature,
+        text,
+        others=brief.others,
+        constitution=brief.constitution,
+        target=brief.target,
+    )
+
+
+def _write(
+    brief: PlanBrief,
+    parts: list[Part],
+    signatures: Signatures,
+    decisions: list[Decided],
+    trial: Trial | None,
+) -> str:
+    return render_plan(
+        PlanText(
+            title=show(brief.spec.title),
+            branch=brief.feature.folder.rpartition("/")[2],
+            date=brief.before.date or brief.today,
+            target=brief.target,
+            parts=parts,
+            signatures=signatures,
+            decisions=decisions,
+            exceptions=brief.exceptions,
+            articles=trial.articles if trial else (),
+            open_questions=[show(one.text) for one in brief.spec.clarifications],
+        )
+    )
+
+
+def _name_only_part(brief: PlanBrief) -> str:
+    """`001-parking-fees` → `fees`."""
+    return re.split(r"[\W_]+", brief.feature.slug.lower())[-1] or "core"

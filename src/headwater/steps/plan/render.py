@@ -1,0 +1,170 @@
+"""Writes `plan.md`: every word of it is a field, a table or a sentence made of typed parts.
+
+A text of a model stands on a line that begins with a field's name, and is never wrapped: so it can
+open nothing of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from headwater.steps.plan.show import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from headwater.steps.plan.constitution_check import ArticleResult
+    from headwater.steps.plan.decide import Decided, Weighed
+    from headwater.steps.plan.parts import Part
+    from headwater.steps.plan.settle import Signatures
+    from headwater.targets.interface import Target
+
+_IGNORE = "plan-breaks-article"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanText:
+    """What a plan says.
+
+    Attributes:
+        title: of the feature.
+        branch: the feature's folder name.
+        date: of the first draft.
+        parts: in the order of their dependencies, ids and paths settled.
+        exceptions: article to why the plan may break it.
+        articles: empty before they are known.
+        open_questions: of the spec, where the plan was made in spite of them.
+    """
+
+    title: str
+    branch: str
+    date: str
+    target: Target
+    parts: Sequence[Part]
+    signatures: Signatures
+    decisions: Sequence[Decided] = ()
+    exceptions: Mapping[str, str] = field(default_factory=dict)
+    articles: Sequence[ArticleResult] = ()
+    open_questions: Sequence[str] = ()
+
+
+def render_plan(plan: PlanText) -> str:
+    """The whole document."""
+    lines = [
+        f"# Implementation Plan: {plan.title}",
+        f"**Branch**: `{plan.branch}` | **Date**: {plan.date} | **Spec**: [spec.md](spec.md)",
+        "## Summary",
+        _summarise(plan.parts),
+        "## Technical Context",
+        "\n".join(_render_context(plan)),
+    ]
+    if plan.open_questions:
+        lines += ["### Open questions", "\n".join(f"- {one}" for one in plan.open_questions)]
+    if plan.articles:
+        lines += ["## Constitution Check", "\n".join(_render_articles(plan))]
+    if plan.decisions:
+        lines += ["## Decisions", *_render_decisions(plan.decisions)]
+    lines += ["## Components"]
+    lines += [block for part in plan.parts for block in _render_part(part, plan)]
+    excepted = list(_render_exceptions(plan))
+    if excepted:
+        lines += ["## Complexity Tracking", "\n".join(excepted)]
+    return "\n\n".join(lines) + "\n"
+
+
+def _summarise(parts: Sequence[Part]) -> str:
+    names = [part.name for part in parts]
+    if len(names) == 1:
+        return f"One component: {names[0]}."
+    return f"{len(names)} components: {', '.join(names[:-1])} and {names[-1]}."
+
+
+def _render_context(plan: PlanText) -> Iterator[str]:
+    context = plan.target.describe()
+    yield f"**Target**: {plan.target.name}"
+    yield f"**Language/Version**: {context.language}"
+    packages = [_name_package(one) for one in plan.decisions if one.package]
+    listed = ", ".join(dict.fromkeys(packages)) or "none"
+    line = f"**Primary Dependencies**: {listed}"
+    broken = {article.id for article in plan.articles if article.broken}
+    reasons = [show(why) for article, why in plan.exceptions.items() if article in broken]
+    if reasons:
+        # Behind the line, so that it covers this line and nothing else.
+        line += f" <!-- headwater: ignore {_IGNORE}: {'; '.join(reasons)} -->"
+    yield line
+    yield f"**Testing**: {context.testing}"
+
+
+def _name_package(decided: Decided) -> str:
+    facts = decided.options[decided.chosen].facts
+    return f"{decided.package} {facts.version}".strip() if facts else decided.package
+
+
+def _render_articles(plan: PlanText) -> Iterator[str]:
+    yield "| Article | Checked | Result |"
+    yield "| --- | --- | --- |"
+    for article in plan.articles:
+        title = show(article.title)
+        if not article.checks:
+            checked, result = "—", "prose: for the reviewer"
+        elif article.broken:
+            checked, result = ", ".join(article.checks), "exception, see Complexity Tracking"
+        else:
+            checked, result = ", ".join(article.checks), "kept by this plan"
+        yield f"| {article.id}. {title} | {checked} | {result} |"
+
+
+def _render_decisions(decisions: Sequence[Decided]) -> Iterator[str]:
+    for number, decided in enumerate(decisions, 1):
+        chosen = decided.options[decided.chosen].option.name
+        options = "; ".join(map(_describe_option, decided.options))
+        yield f"### D{number}: {decided.title}"
+        rows = [
+            f"**Context**: {decided.context}",
+            f"**Options**: {options}.",
+            f"**Choice**: {chosen}.",
+            f"**Rationale**: {decided.rationale}",
+        ]
+        if decided.unknown:
+            rows.append("**Facts**: no facts on packages could be had.")
+        yield "\n".join([*rows, f"**Serves**: {', '.join(decided.serves)}"])
+
+
+def _describe_option(weighed: Weighed) -> str:
+    option = weighed.option
+    named = f" [{weighed.facts}]" if weighed.facts else ""
+    return f"{option.name}{named} (+ {option.good}; − {option.bad})"
+
+
+def _render_part(part: Part, plan: PlanText) -> Iterator[str]:
+    ids = {other.name: other.id for other in plan.parts}
+    needs = ", ".join(sorted((ids[name] for name in part.needs), key=lambda one: int(one[1:])))
+    rows = [
+        f"**File**: `{part.path}`",
+        f"**Implements**: {', '.join(part.refs)}",
+        f"**Depends on**: {needs or 'none'}",
+    ]
+    if part.command:
+        rows.append(f"**Command**: `{part.command}` → `{plan.target.start_command(part.path)}`")
+    calls = [f"`{name}`" for name in part.calls]
+    uses = f" Uses {', '.join(calls)}." if calls else ""
+    rows.append(f"**Responsibility**: {part.does}{uses}")
+    yield f"### {part.id}: {part.name}"
+    yield "\n".join(rows)
+    yield "**Interface**:"
+    sketch = part.sketch(plan.signatures, parts=plan.parts)
+    yield f"```{plan.target.name}\n{plan.target.write_interface(sketch)}\n```"
+
+
+def _render_exceptions(plan: PlanText) -> Iterator[str]:
+    excepted = [
+        article for article in plan.articles if article.broken and article.id in plan.exceptions
+    ]
+    if excepted:
+        yield "| Violation | Why Needed | Simpler Alternative Rejected Because |"
+        yield "| --- | --- | --- |"
+    for article in excepted:
+        reason = show(plan.exceptions[article.id])
+        chosen = [f"D{n}" for n, one in enumerate(plan.decisions, 1) if one.package]
+        yield f"| article {article.id} | {reason} | {', '.join(chosen) or 'see the reason'} |"
