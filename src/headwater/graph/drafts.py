@@ -52,9 +52,21 @@ class DraftRecord:
 
 def drafts_path(document: str) -> str:
     """Where the drafts of a document are recorded: in its feature's lock folder, or beside it."""
+    return f"{_find_folder(document)}/{LOCK_FOLDER}/drafts.jsonl"
+
+
+def drafted_path(document: str) -> str:
+    """Where a draft is kept whose document holds a person's changes too.
+
+    Otherwise no commit would hold its text, and it could not be the base of the next draft.
+    """
+    folder = _find_folder(document)
+    return f"{folder}/{LOCK_FOLDER}/drafts{document.removeprefix(folder)}"
+
+
+def _find_folder(document: str) -> str:
     feature = re.match(r"specs/[^/]+(?=/)", document)
-    folder = feature[0] if feature else document.rpartition("/")[0]
-    return f"{folder}/{LOCK_FOLDER}/drafts.jsonl"
+    return feature[0] if feature else document.rpartition("/")[0]
 
 
 def render_draft(record: DraftRecord) -> str:

@@ -106,6 +106,22 @@ def test_what_another_step_edited_is_kept_too(checkout: Checkout) -> None:
     assert "multiply any two" in text
 
 
+def test_a_merged_draft_is_the_base_of_the_next(checkout: Checkout) -> None:
+    """No document holds its text: a person's changes stand in it too."""
+    publish(checkout, SPEC)
+    checkout.write(SPEC_PATH, SPEC.replace("add two numbers", "add two whole numbers"))
+    checkout.commit()
+    second = SPEC.replace("multiply two", "multiply any two")
+    publish(checkout, second)
+    publish(checkout, second.replace("subtract two", "subtract any two"))
+    text = checkout.read(SPEC_PATH)
+    assert all(words in text for words in ("add two whole", "multiply any", "subtract any"))
+    checkout.write(SPEC_PATH, second)
+    checkout.commit()
+    publish(checkout, second.replace("add two", "add any two"))
+    assert not list((checkout.root / SPEC_PATH).parent.glob("headwater.lock/drafts/*"))
+
+
 def test_the_same_draft_again_makes_no_commit(checkout: Checkout) -> None:
     publish(checkout, SPEC)
     checkout.write(SPEC_PATH, SPEC.replace("add", "sum up"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from headwater.errors import HeadwaterError
 from headwater.graph.drafts import (
     DraftRecord,
+    drafted_path,
     drafts_path,
     find_last_draft,
     read_drafts,
@@ -196,7 +197,16 @@ def _list_files(
         # The same draft again says nothing new, so it makes no commit.
         if last is None or last.blob != record.blob or one.change is not DocumentChange.UNCHANGED:
             files[path] = f"{known}{render_draft(record)}".encode()
+            files |= _keep_drafted(repository, one, draft)
     return files
+
+
+def _keep_drafted(repository: Repository, merge: _Merge, draft: Draft) -> dict[str, bytes | None]:
+    """The draft itself beside its record, where the document is more than the draft."""
+    path = drafted_path(merge.path)
+    if merge.wanted != merge.drafted and not draft.spliced:
+        return {path: merge.drafted}
+    return {path: None} if resolve_inside(repository.root, path).exists() else {}
 
 
 def _describe(repository: Repository, merge: _Merge, draft: Draft) -> DraftRecord:
