@@ -14,8 +14,15 @@ import pytest
 
 from headwater.cli.main import run as headwater
 from headwater.operations.check import check
+from headwater.operations.plan import PlanRequest, plan
+from headwater.operations.tasks import tasks
 from headwater.wiring import list_targets
 from tests.steps.specify.parking import IDEA, answer_parking
+
+
+from tests.operations.test_plan import make_ports
+from tests.steps.plan.builders import make_model
+from tests.steps.plan.punch import ANSWERS
 
 if TYPE_CHECKING:
     from headwater.operations.check import CheckReport
@@ -112,3 +119,36 @@ def test_spec_kits_scripts_go_on_with_a_drafted_spec(repository: Path, before: b
         assert found["FEATURE_DIR"] == str(repository / folder)
     assert (repository / folder / "plan.md").is_file()
     assert judge(repository).errors == 0
+
+
+def test_its_scripts_take_a_drafted_plan_and_its_tasks(spec_kit: Path) -> None:
+    """`setup-plan` starts from the branch; the scripts after it look for what was drafted."""
+    folder = start_feature(spec_kit)
+    shutil.copy(EXAMPLE / "specs" / "001-timesheet" / "spec.md", folder / "spec.md")
+    commit(spec_kit)
+    feature = folder.name
+    plan(spec_kit, PlanRequest(feature=feature), ports=make_ports(make_model(ANSWERS)))
+    tasks(spec_kit, feature, ports=make_ports())
+    scripts = ".specify/scripts/bash"
+    found = json.loads(
+        run(
+            spec_kit,
+            "bash",
+            f"{scripts}/check-prerequisites.sh",
+            "--json",
+            "--require-tasks",
+            "--include-tasks",
+        )
+        .strip()
+        .splitlines()[-1]
+    )
+    assert Path(found["FEATURE_DIR"]).name == feature
+    assert "tasks.md" in found["AVAILABLE_DOCS"]
+    report = judge(spec_kit)
+    assert report.errors == 0
+    assert {one.place.path for one in report.findings} <= {".specify/memory/constitution.md"}
+
+
+def commit(root: Path) -> None:
+    run(root, "git", "add", "--all")
+    run(root, "git", "commit", "--quiet", "--message", "Specify")

@@ -46,12 +46,13 @@ def group_functions(
     if kept:
         groups = _keep(operations, kept)
     elif len(operations) <= FEW:
-        groups = {_find_free_name(name, operations, target): list(operations)} if operations else {}
+        some = bool(operations or vocabulary.types)
+        groups = {_find_free_name(name, operations, target): list(operations)} if some else {}
     else:
         asked = _ask(operations, duties=duties, interview=interview, target=target)
         groups = asked or group_by_order(operations)
     order = list(operations)
-    groups = dict(sorted(groups.items(), key=lambda item: order.index(item[1][0])))
+    groups = dict(sorted(groups.items(), key=lambda item: [order.index(one) for one in item[1]]))
     parts = [Part(name=name, functions=functions) for name, functions in groups.items()]
     taken = {*groups, *operations}
     for word in vocabulary.commands:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from headwater.steps.plan.settle import Signatures
     from headwater.targets.interface import Target
 
-_IGNORE = "plan-breaks-article"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanText:
@@ -86,13 +84,7 @@ def _render_context(plan: PlanText) -> Iterator[str]:
     yield f"**Language/Version**: {context.language}"
     packages = [_name_package(one) for one in plan.decisions if one.package]
     listed = ", ".join(dict.fromkeys(packages)) or "none"
-    line = f"**Primary Dependencies**: {listed}"
-    broken = {article.id for article in plan.articles if article.broken}
-    reasons = [show(why) for article, why in plan.exceptions.items() if article in broken]
-    if reasons:
-        # Behind the line, so that it covers this line and nothing else.
-        line += f" <!-- headwater: ignore {_IGNORE}: {'; '.join(reasons)} -->"
-    yield line
+    yield f"**Primary Dependencies**: {listed}"
     yield f"**Testing**: {context.testing}"
 
 
