@@ -351,6 +351,22 @@ def test_entities_that_a_type_stands_for_have_their_fields_in_the_data_model(
     assert check(checkout.root, targets=TARGETS).findings == ()
 
 
+def test_http_calls_make_a_contract_that_the_plan_names(checkout: Checkout) -> None:
+    """`check` says of the table that no build runs it; nothing else is wrong."""
+    calls = "\n  | Request | Status |\n  | --- | --- |\n  | `GET /fees/90` | `200` |\n"
+    checkout.write(SPEC, checkout.read(SPEC).replace("two decimals.\n", f"two decimals.\n{calls}"))
+    checkout.commit()
+    report = draft(checkout)
+    assert "/fees/{fee}:" in checkout.read(f"{FOLDER}/contracts/openapi.yaml")
+    assert "**Contracts**: [contracts/openapi.yaml]" in checkout.read(PLAN)
+    assert any("No build runs Request tables yet" in note for note in report.notes)
+    findings = check(checkout.root, targets=TARGETS).findings
+    assert {one.code for one in findings} == {"table-kind-unsupported"}
+    before = checkout.look()
+    draft(checkout, again=True)
+    assert checkout.look() == before
+
+
 def test_the_record_says_what_the_plan_was_made_from(checkout: Checkout) -> None:
     draft(checkout)
     line = checkout.read(f"{FOLDER}/headwater.lock/drafts.jsonl").splitlines()[-1]

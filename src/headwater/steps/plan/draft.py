@@ -16,8 +16,10 @@ from headwater.steps.plan.group import group_functions
 from headwater.steps.plan.interview import Interview
 from headwater.steps.plan.invent import invent_functions
 from headwater.steps.plan.number import settle_ids, settle_paths
+from headwater.steps.plan.openapi import CONTRACT
 from headwater.steps.plan.packages import FindFacts, find_nothing, read_allowed
 from headwater.steps.plan.parts import sort_parts
+from headwater.steps.plan.read_requests import read_requests
 from headwater.steps.plan.read_vocabulary import read_vocabulary
 from headwater.steps.plan.render import PlanText, render_plan
 from headwater.steps.plan.settle import Settler, Signatures, take_texts_as_texts
@@ -96,6 +98,8 @@ def draft_plan(brief: PlanBrief, *, drafter: Drafter) -> DraftedPlan:
     interview = Interview(drafter=drafter)
     duties = list_duties(brief.spec)
     parts, signatures = _make_parts(brief, duties, interview)
+    if read_requests(brief.spec):
+        interview.remark("No build runs Request tables yet; their contract is", CONTRACT)
     decisions = Decider(
         duties=duties,
         language=brief.target.describe().language,
@@ -202,6 +206,7 @@ def _write(
             decisions=decisions,
             exceptions=brief.exceptions,
             articles=trial.articles if trial else (),
+            contract=CONTRACT if read_requests(brief.spec) else "",
             open_questions=[show(one.text) for one in brief.spec.clarifications],
         )
     )

@@ -32,6 +32,7 @@ class PlanText:
         parts: in the order of their dependencies, ids and paths settled.
         exceptions: article to why the plan may break it.
         articles: empty before they are known.
+        contract: where the HTTP contract stands; empty for none.
         open_questions: of the spec, where the plan was made in spite of them.
     """
 
@@ -44,6 +45,7 @@ class PlanText:
     decisions: Sequence[Decided] = ()
     exceptions: Mapping[str, str] = field(default_factory=dict)
     articles: Sequence[ArticleResult] = ()
+    contract: str = ""
     open_questions: Sequence[str] = ()
 
 
@@ -86,6 +88,8 @@ def _render_context(plan: PlanText) -> Iterator[str]:
     listed = ", ".join(dict.fromkeys(packages)) or "none"
     yield f"**Primary Dependencies**: {listed}"
     yield f"**Testing**: {context.testing}"
+    if plan.contract:
+        yield f"**Contracts**: [{plan.contract}]({plan.contract})"
 
 
 def _name_package(decided: Decided) -> str:
@@ -120,6 +124,8 @@ def _render_decisions(decisions: Sequence[Decided]) -> Iterator[str]:
         ]
         if decided.unknown:
             rows.append("**Facts**: no facts on packages could be had.")
+        elif any(one.facts for one in decided.options):
+            rows.append("**Facts**: as the package index states them.")
         yield "\n".join([*rows, f"**Serves**: {', '.join(decided.serves)}"])
 
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from headwater.steps.plan.name_parameters import make_plural, make_snake
+from headwater.steps.plan.openapi import CONTRACT, write_contract
+from headwater.steps.plan.read_requests import read_requests
 from headwater.steps.plan.show import show
 
 if TYPE_CHECKING:
@@ -18,9 +20,15 @@ if TYPE_CHECKING:
 
 def write_side_documents(brief: PlanBrief, drafted: DraftedPlan) -> dict[str, bytes]:
     """Path to bytes; nothing for a spec without entities and HTTP calls."""
-    text = render_data_model(brief, drafted)
-    path = f"{brief.feature.folder}/data-model.md"
-    return {path: text.encode()} if text else {}
+    folder = brief.feature.folder
+    requests = read_requests(brief.spec)
+    texts = {
+        f"{folder}/data-model.md": render_data_model(brief, drafted),
+        f"{folder}/{CONTRACT}": write_contract(show(brief.spec.title), requests)
+        if requests
+        else "",
+    }
+    return {path: text.encode() for path, text in texts.items() if text}
 
 
 def render_data_model(brief: PlanBrief, drafted: DraftedPlan) -> str:
