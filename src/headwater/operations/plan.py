@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping  # noqa: TC003  # a default is made of it
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from headwater.operations.plan_refusals import (
     require_spec,
 )
 from headwater.operations.survey import take_survey
+from headwater.spec.ids import split_ref
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.steps.plan.before import read_before
 from headwater.steps.plan.draft import PlanBrief, draft_plan
@@ -78,36 +79,61 @@ def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
     survey = take_survey(repository.root, targets=ports.targets, kept=ports.kept)
     summary = choose_feature(repository, survey, request.feature)
     feature = survey.reading.find_feature(summary.number)
-    path = f"{feature.folder}/plan.md"
-    refuse_unknown_articles(request.exceptions, survey.reading.constitution)
-    refuse_unsound_spec(feature, settings=ports.rules, allow_open=request.allow_open)
-    refuse_handwritten(repository, path)
-    refuse_uncommitted(repository, (f"{feature.folder}/*.md", CONSTITUTION_PATH))
-    sources = _list_sources(feature, survey, request, ports)
-    template = template_version(_STEP)
-    unchanged = find_unchanged(repository, {path: 0}, template=template, sources=sources)
-    if unchanged and not request.again:
-        return unchanged
+    _refuse(repository, survey, feature, request=request, ports=ports)
+    sources, template = _list_sources(feature, survey, request, ports), template_version(_STEP)
+    if not request.again:
+        paths = {_plan_path(feature): ports.drafting.plan_words}
+        unchanged = find_unchanged(repository, paths, template=template, sources=sources)
+        if unchanged:
+            return unchanged
     brief = _make_brief(repository, survey, feature, request=request, ports=ports)
     with ports.open_drafter() as drafter:
         drafted = draft_plan(brief, drafter=drafter)
-        budget, seed = drafter.settings.plan_words, drafter.seed
+        seed = drafter.seed
     refuse_broken_articles(drafted.trial.articles, request.exceptions)
-    draft = Draft(
-        step=_STEP,
-        documents={path: drafted.text.encode()} | write_side_documents(brief, drafted),
-        subject=f"Plan {feature.slug or feature.number}",
-        refs=(feature.number,),
+    draft = replace(
+        _describe(brief, drafted, request),
         template=template,
-        budgets={path: budget},
         parameters={"seed": str(seed)},
         sources=sources,
-        models=tuple(drafted.ledger.models),
-        usage=drafted.ledger.usage,
-        refused=drafted.ledger.refused,
-        notes=(*drafted.notes, *_note_exceptions(drafted, request)),
+        budgets={_plan_path(feature): ports.drafting.plan_words},
     )
     return publish_draft(repository, draft, ports=ports)
+
+
+def _refuse(
+    repository: Repository,
+    survey: Survey,
+    feature: Feature,
+    *,
+    request: PlanRequest,
+    ports: DraftPorts,
+) -> None:
+    """Refuse what would come to nothing, before a model is asked."""
+    refuse_unknown_articles(request.exceptions, survey.reading.constitution)
+    refuse_unsound_spec(feature, settings=ports.rules, allow_open=request.allow_open)
+    refuse_handwritten(repository, _plan_path(feature))
+    refuse_uncommitted(repository, (f"{feature.folder}/*.md", CONSTITUTION_PATH))
+
+
+def _describe(brief: PlanBrief, drafted: DraftedPlan, request: PlanRequest) -> Draft:
+    """What is published."""
+    feature, ledger = brief.feature, drafted.ledger
+    documents = {_plan_path(feature): drafted.text.encode()}
+    return Draft(
+        step=_STEP,
+        documents=documents | write_side_documents(brief, drafted),
+        subject=f"Plan {feature.slug or feature.number}",
+        refs=(feature.number,),
+        models=tuple(ledger.models),
+        usage=ledger.usage,
+        refused=ledger.refused,
+        notes=(*drafted.notes, *_note_exceptions(drafted, request)),
+    )
+
+
+def _plan_path(feature: Feature) -> str:
+    return f"{feature.folder}/plan.md"
 
 
 def _list_sources(
@@ -134,18 +160,10 @@ def _make_brief(
     request: PlanRequest,
     ports: DraftPorts,
 ) -> PlanBrief:
-    reading = survey.reading
-    target = _choose_target(feature, ports)
-    path = f"{feature.folder}/plan.md"
+    reading, target, path = survey.reading, _choose_target(feature, ports), _plan_path(feature)
     before = read_before(path, read_last_draft(repository, path), target=target)
     others = tuple(one for one in reading.summaries.values() if one.number != feature.number)
     planned = {file for one in others for part in one.components for file in part.files}
-    own = {
-        file.path
-        for ref, record in survey.lock.records.items()
-        if ref.startswith(f"{feature.number}/")
-        for file in record.files
-    }
     return PlanBrief(
         feature=feature,
         constitution=reading.constitution,
@@ -154,11 +172,22 @@ def _make_brief(
         package=_choose_package(feature, before, planned),
         before=before,
         today=ports.today.isoformat(),
-        taken=frozenset(planned | (list_tree(repository, read_head(repository)).keys() - own)),
+        taken=frozenset(planned | _list_others_files(repository, survey, feature)),
         exceptions=request.exceptions,
         find_facts=ports.find_facts if ports.planning.package_facts else find_nothing,
         decisions=ports.planning.decisions,
     )
+
+
+def _list_others_files(repository: Repository, survey: Survey, feature: Feature) -> set[str]:
+    """Every file there is that was not derived for the feature."""
+    own = {
+        file.path
+        for ref, record in survey.lock.records.items()
+        if split_ref(ref)[0] == feature.number
+        for file in record.files
+    }
+    return list_tree(repository, read_head(repository)).keys() - own
 
 
 def _choose_target(feature: Feature, ports: DraftPorts) -> Target:

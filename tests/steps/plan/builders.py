@@ -12,7 +12,6 @@ from headwater.steps.drafting.drafter import Drafter
 from headwater.steps.drafting.settings import DraftSettings
 from headwater.steps.plan.before import Before
 from headwater.steps.plan.draft import PlanBrief, draft_plan
-from headwater.steps.plan.interview import Interview
 from headwater.targets.python.target import PythonTarget
 from headwater.testing.scripted_model import ScriptedModel
 
@@ -82,11 +81,6 @@ def make_drafter(model: ScriptedModel, *, words: int = 900, attempts: int = 2) -
     """A drafter with this model."""
     settings = DraftSettings(attempts=attempts, plan_words=words)
     return Drafter(models=(model,), settings=settings, observer=SilentObserver())
-
-
-def make_interview(answers: Mapping[str, object]) -> Interview:
-    """An interview with a model that gives these answers."""
-    return Interview(drafter=make_drafter(make_model(answers)))
 
 
 def draft(

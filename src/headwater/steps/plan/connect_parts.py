@@ -12,7 +12,7 @@ from headwater.steps.plan.forms import Duty, Placement
 from headwater.steps.plan.wording import quote_duties, quote_lines, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from headwater.steps.plan.interview import Interview
     from headwater.steps.plan.parts import Part
@@ -44,13 +44,7 @@ def place_declarations(
     return _merge_entangled(parts, signatures)
 
 
-def place_duties(
-    parts: Sequence[Part],
-    *,
-    vocabulary: Vocabulary,
-    duties: Mapping[str, str],
-    interview: Interview,
-) -> None:
+def place_duties(parts: Sequence[Part], *, vocabulary: Vocabulary, interview: Interview) -> None:
     """Give every requirement and scenario to the parts whose rows it has, else to one that fits."""
     for part in parts:
         members = [vocabulary.operations[name] for name in part.functions]
@@ -61,23 +55,17 @@ def place_duties(
             part.refs |= vocabulary.commands[part.command].refs
         part.refs |= {ref: None for one in members for ref in one.refs}
     placed = {ref for part in parts for ref in part.refs}
-    for ref in duties:
+    order = list(interview.duties)
+    for ref in order:
         if ref not in placed:
-            _ask_place(ref, parts, duties=duties, interview=interview).refs[ref] = None
-    order = list(duties)
+            _ask_place(ref, parts, interview).refs[ref] = None
     for part in parts:
-        known = sorted((ref for ref in part.refs if ref in duties), key=order.index)
-        stories = [ref for ref in part.refs if ref not in duties]
+        known = sorted((ref for ref in part.refs if ref in order), key=order.index)
+        stories = [ref for ref in part.refs if ref not in order]
         part.refs = dict.fromkeys([*known, *stories])
 
 
-def connect_parts(
-    parts: Sequence[Part],
-    signatures: Signatures,
-    *,
-    duties: Mapping[str, str],
-    interview: Interview,
-) -> None:
+def connect_parts(parts: Sequence[Part], signatures: Signatures, *, interview: Interview) -> None:
     """What each part does, which functions of others it calls, and so which parts it needs.
 
     A call that would lead back is left out: components do not depend on each other in a circle.
@@ -93,7 +81,7 @@ def connect_parts(
         ]
     for part in parts:
         others = [name for name, owner in owners.items() if owner is not part]
-        part.does, calls = _ask_duty(part, others, duties=duties, interview=interview)
+        part.does, calls = _ask_duty(part, others, interview)
         for name in calls:
             _add_call(part, name, owners[name], parts)
         if part.command and not part.needs:
@@ -150,9 +138,7 @@ def _merge_entangled(parts: list[Part], signatures: Signatures) -> list[Part]:
         parts = [part for part in parts if part not in rest]
 
 
-def _ask_place(
-    ref: str, parts: Sequence[Part], *, duties: Mapping[str, str], interview: Interview
-) -> Part:
+def _ask_place(ref: str, parts: Sequence[Part], interview: Interview) -> Part:
     if len(parts) == 1:
         return parts[0]
     by_name = {part.name: part for part in parts}
@@ -161,7 +147,7 @@ def _ask_place(
         template="plan/place",
         values={
             "components": quote_lines("components", lines),
-            "duty": quote_data("duty", shorten(duties[ref], words=80)),
+            "duty": quote_data("duty", shorten(interview.duties[ref], words=80)),
         },
         kind=narrow(Placement, component=choose_from(by_name)),
         about=ref,
@@ -173,16 +159,14 @@ def _ask_place(
     return by_name[answer.component if answer else last]
 
 
-def _ask_duty(
-    part: Part, others: Sequence[str], *, duties: Mapping[str, str], interview: Interview
-) -> tuple[str, list[str]]:
+def _ask_duty(part: Part, others: Sequence[str], interview: Interview) -> tuple[str, list[str]]:
     names = ", ".join([*part.functions, *([f"the command {part.command}"] if part.command else [])])
     fields: dict[str, object] = {"calls": choose_some(others, most=min(6, len(others)))}
     question = Question(
         template="plan/duty",
         values={
             "functions": names,
-            "duties": quote_duties(part.refs, duties, words=_DUTY_WORDS),
+            "duties": quote_duties(part.refs, interview.duties, words=_DUTY_WORDS),
             "others": ", ".join(others) or "none",
         },
         kind=narrow(Duty, **fields) if others else Duty,

@@ -12,7 +12,7 @@ from headwater.steps.plan.forms import Choice, Option, Options, Topic, Topics
 from headwater.steps.plan.wording import quote_duties, quote_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from headwater.steps.plan.interview import Interview
     from headwater.steps.plan.packages import AllowedPackages, FindFacts
@@ -69,8 +69,6 @@ class Decided:
 class Decider:
     """Asks for the decisions of one plan; at most so many packages are looked up in all."""
 
-    duties: Mapping[str, str]
-    language: str
     functions: Sequence[str]
     interview: Interview
     allowed: AllowedPackages
@@ -79,17 +77,21 @@ class Decider:
 
     def decide(self, *, most: int = MOST_DECISIONS) -> list[Decided]:
         """Up to so many decisions; one that no model can argue for is left out."""
-        if not most or not self.duties:
+        if not most or not self.interview.duties:
             return []
-        topic = narrow(
-            Topic, serves=choose_some(self.duties, least=1, most=min(4, len(self.duties)))
-        )
+        topics = self._ask_topics(most)
+        decided = (self._decide(number, topic) for number, topic in enumerate(topics, 1))
+        return [one for one in decided if one]
+
+    def _ask_topics(self, most: int) -> Sequence[Topic]:
+        duties = self.interview.duties
+        topic = narrow(Topic, serves=choose_some(duties, least=1, most=min(4, len(duties))))
         question = Question(
             template="plan/topics",
             values={
-                "language": self.language,
+                "language": self._language,
                 "functions": ", ".join(self.functions) or "none yet",
-                "requirements": quote_duties(self.duties, self.duties),
+                "requirements": quote_duties(duties, duties),
                 "most": str(most),
             },
             kind=narrow(Topics, choices=list_of(topic, most=most)),
@@ -102,9 +104,7 @@ class Decider:
             otherwise="No model named the choices that matter; there are no decisions",
             about="",
         )
-        topics = answer.choices if answer else []
-        decided = (self._decide(number, topic) for number, topic in enumerate(topics, 1))
-        return [one for one in decided if one]
+        return answer.choices if answer else []
 
     def _decide(self, number: int, topic: Topic) -> Decided | None:
         options = self._ask_options(number, topic)
@@ -135,6 +135,10 @@ class Decider:
             tokens=400,
         )
         return self.interview.ask(question, otherwise=_UNDECIDED, about=topic.title)
+
+    @property
+    def _language(self) -> str:
+        return self.interview.target.describe().language
 
     @property
     def _is_closed(self) -> bool:
@@ -179,9 +183,9 @@ class Decider:
 
     def _describe(self, topic: Topic) -> dict[str, str]:
         return {
-            "language": self.language,
+            "language": self._language,
             "topic": quote_data("topic", topic.title),
-            "requirements": quote_duties(topic.serves, self.duties, words=120),
+            "requirements": quote_duties(topic.serves, self.interview.duties, words=120),
         }
 
 

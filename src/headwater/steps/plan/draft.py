@@ -95,14 +95,11 @@ def draft_plan(brief: PlanBrief, *, drafter: Drafter) -> DraftedPlan:
         DraftError: the spec has no example, and no model gave a function for it.
         ModelError: a model could not be reached, or refused.
     """
-    interview = Interview(drafter=drafter)
-    duties = list_duties(brief.spec)
-    parts, signatures = _make_parts(brief, duties, interview)
+    interview = Interview(drafter=drafter, duties=list_duties(brief.spec), target=brief.target)
+    parts, signatures = _make_parts(brief, interview)
     if read_requests(brief.spec):
         interview.remark("No build runs Request tables yet; their contract is", CONTRACT)
     decisions = Decider(
-        duties=duties,
-        language=brief.target.describe().language,
         functions=list(signatures.functions),
         interview=interview,
         allowed=read_allowed(brief.constitution),
@@ -116,36 +113,24 @@ def draft_plan(brief: PlanBrief, *, drafter: Drafter) -> DraftedPlan:
     return drafted
 
 
-def _make_parts(
-    brief: PlanBrief, duties: Mapping[str, str], interview: Interview
-) -> tuple[list[Part], Signatures]:
-    vocabulary = read_vocabulary(brief.spec)
-    target, before = brief.target, brief.before
+def _make_parts(brief: PlanBrief, interview: Interview) -> tuple[list[Part], Signatures]:
+    vocabulary, before = read_vocabulary(brief.spec), brief.before
     if not (vocabulary.operations or vocabulary.types or vocabulary.commands):
-        invent_functions(vocabulary, duties=duties, interview=interview, target=target)
-    signatures = Settler(
-        vocabulary=vocabulary, duties=duties, interview=interview, target=target, before=before
-    ).settle()
-    parts = group_functions(
-        vocabulary,
-        before=before.homes,
-        name=_name_only_part(brief),
-        duties=duties,
-        interview=interview,
-        target=target,
-    )
+        invent_functions(vocabulary, interview=interview)
+    signatures = Settler(vocabulary=vocabulary, interview=interview, before=before).settle()
+    name = _name_only_part(brief)
+    parts = group_functions(vocabulary, before=before.homes, name=name, interview=interview)
     if not parts:
         raise DraftError(
             f"{brief.spec.source.path} has no example, and no model gave a function for it",
             hint="Add an example table under a requirement; docs/formats.md says how.",
         )
     parts = place_declarations(parts, signatures, vocabulary=vocabulary)
-    place_duties(parts, vocabulary=vocabulary, duties=duties, interview=interview)
-    connect_parts(parts, signatures, duties=duties, interview=interview)
-    parts = sort_parts(parts)
-    settle_ids(parts, before=before)
+    place_duties(parts, vocabulary=vocabulary, interview=interview)
+    connect_parts(parts, signatures, interview=interview)
+    settle_ids(sort_parts(parts), before=before)
     settle_paths(
-        parts, package=brief.package, target=target, before=before.files, taken=brief.taken
+        parts, package=brief.package, target=brief.target, before=before.files, taken=brief.taken
     )
     return sorted(parts, key=lambda part: int(part.id[1:])), signatures
 

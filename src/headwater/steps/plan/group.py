@@ -11,7 +11,7 @@ from headwater.steps.plan.parts import Part
 from headwater.steps.plan.wording import quote_duties, quote_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from headwater.steps.plan.interview import Interview
     from headwater.steps.plan.vocabulary import Operation, Vocabulary
@@ -23,13 +23,7 @@ _MOST = 8
 
 
 def group_functions(
-    vocabulary: Vocabulary,
-    *,
-    before: Mapping[str, str],
-    name: str,
-    duties: Mapping[str, str],
-    interview: Interview,
-    target: Target,
+    vocabulary: Vocabulary, *, before: Mapping[str, str], name: str, interview: Interview
 ) -> list[Part]:
     """Components that together hold every function once, and one for each command.
 
@@ -37,11 +31,9 @@ def group_functions(
         vocabulary: what the spec names.
         before: function to component in the draft before: there it stays.
         name: of the only component of a small feature.
-        duties: what the requirements say.
         interview: who is asked.
-        target: the language.
     """
-    operations = vocabulary.operations
+    operations, target = vocabulary.operations, interview.target
     kept = {one: part for one, part in before.items() if one in operations}
     if kept:
         groups = _keep(operations, kept)
@@ -49,18 +41,19 @@ def group_functions(
         some = bool(operations or vocabulary.types)
         groups = {_find_free_name(name, operations, target): list(operations)} if some else {}
     else:
-        asked = _ask(operations, duties=duties, interview=interview, target=target)
-        groups = asked or group_by_order(operations)
+        groups = _ask(operations, interview) or group_by_order(operations)
     order = list(operations)
     groups = dict(sorted(groups.items(), key=lambda item: [order.index(one) for one in item[1]]))
     parts = [Part(name=name, functions=functions) for name, functions in groups.items()]
-    taken = {*groups, *operations}
+    return [*parts, *_list_commands(vocabulary, {*groups, *operations}, target)]
+
+
+def _list_commands(vocabulary: Vocabulary, taken: set[str], target: Target) -> Iterator[Part]:
     for word in vocabulary.commands:
         several = len(vocabulary.commands) > 1
         name = _find_free_name(f"{_make_name(word)}_cli" if several else "cli", taken, target)
         taken.add(name)
-        parts.append(Part(name=name, command=word))
-    return parts
+        yield Part(name=name, command=word)
 
 
 def group_by_order(operations: Mapping[str, Operation]) -> dict[str, list[str]]:
@@ -101,17 +94,11 @@ def _keep(operations: Mapping[str, Operation], kept: Mapping[str, str]) -> dict[
     return groups
 
 
-def _ask(
-    operations: Mapping[str, Operation],
-    *,
-    duties: Mapping[str, str],
-    interview: Interview,
-    target: Target,
-) -> dict[str, list[str]]:
+def _ask(operations: Mapping[str, Operation], interview: Interview) -> dict[str, list[str]]:
     most = min(_MOST, (len(operations) + 1) // 2)
 
     def check(answer: Grouping) -> list[str]:
-        return _find_faults(answer, operations, target)
+        return _find_faults(answer, operations, interview.target)
 
     group = narrow(Group, functions=choose_some(operations, least=1, most=len(operations)))
     refs = dict.fromkeys(ref for one in operations.values() for ref in one.refs)
@@ -121,7 +108,7 @@ def _ask(
             "functions": quote_lines(
                 "functions", [f"{name}: {', '.join(one.refs)}" for name, one in operations.items()]
             ),
-            "requirements": quote_duties(refs, duties, words=160),
+            "requirements": quote_duties(refs, interview.duties, words=160),
             "most": str(most),
         },
         kind=narrow(Grouping, components=list_of(group, least=1, most=most)),

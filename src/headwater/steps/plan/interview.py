@@ -1,4 +1,4 @@
-"""One conversation with the models about one plan: what was asked, spent, and not to be had."""
+"""One conversation with the models about one plan: what it is about, cost, and did not give."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from pydantic import BaseModel
 from headwater.steps.drafting.asking import Ledger, ask
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from headwater.steps.drafting.asking import Question
     from headwater.steps.drafting.drafter import Drafter
+    from headwater.targets.interface import Target
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -22,11 +25,15 @@ class Interview:
 
     Attributes:
         drafter: who is asked.
+        duties: what components have to see to, by id.
+        target: the language of the plan.
         ledger: what it cost.
         remarks: what a person should know, each with the names that it is about.
     """
 
     drafter: Drafter
+    duties: Mapping[str, str]
+    target: Target
     ledger: Ledger = field(default_factory=Ledger)
     remarks: dict[str, dict[str, None]] = field(default_factory=dict)
 

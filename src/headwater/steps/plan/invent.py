@@ -8,15 +8,13 @@ from headwater.steps.drafting.asking import Question
 from headwater.steps.drafting.narrowing import choose_from, list_of, narrow
 from headwater.steps.drafting.quoting import quote_data
 from headwater.steps.plan.forms import NewFunction, NewParameter
+from headwater.steps.plan.name_parameters import find_name_faults
 from headwater.steps.plan.vocabulary import Operation, Slot, Vocabulary
 from headwater.steps.plan.wording import shorten
 from headwater.targets.sketch import Kind, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from headwater.steps.plan.interview import Interview
-    from headwater.targets.interface import Target
 
 _MOST = 8
 _KINDS = {
@@ -30,16 +28,10 @@ _KINDS = {
 }
 
 
-def invent_functions(
-    vocabulary: Vocabulary,
-    *,
-    duties: Mapping[str, str],
-    interview: Interview,
-    target: Target,
-) -> None:
+def invent_functions(vocabulary: Vocabulary, *, interview: Interview) -> None:
     """Add functions to a vocabulary that has none, for the first requirements of a spec."""
-    for ref, text in list(duties.items())[:_MOST]:
-        answer = _ask(ref, text, vocabulary, interview=interview, target=target)
+    for ref, text in list(interview.duties.items())[:_MOST]:
+        answer = _ask(ref, text, vocabulary, interview)
         if answer is None:
             continue
         slots = [Slot(name=one.name, shape=_KINDS[one.kind]) for one in answer.parameters]
@@ -51,18 +43,11 @@ def invent_functions(
         )
 
 
-def _ask(
-    ref: str, text: str, vocabulary: Vocabulary, *, interview: Interview, target: Target
-) -> NewFunction | None:
+def _ask(ref: str, text: str, vocabulary: Vocabulary, interview: Interview) -> NewFunction | None:
     def check(answer: NewFunction) -> list[str]:
-        names = [one.name for one in answer.parameters]
-        faults = [
-            f"`{name}` is no name there can be"
-            for name in (answer.name, *names)
-            if not target.is_name(name)
-        ]
-        twice = len(set(names)) < len(names)
-        return [*faults, "two parameters have the same name"] if twice else faults
+        parameters = [one.name for one in answer.parameters]
+        own = find_name_faults([answer.name], interview.target)
+        return own + find_name_faults(parameters, interview.target)
 
     parameter = narrow(NewParameter, kind=choose_from(k for k in _KINDS if k != "nothing"))
     question = Question(

@@ -30,12 +30,7 @@ _PLAIN = {
 
 
 def name_parameters(
-    operation: Operation,
-    *,
-    duties: Mapping[str, str],
-    interview: Interview,
-    target: Target,
-    before: Mapping[str, tuple[str, ...]],
+    operation: Operation, *, interview: Interview, before: Mapping[str, tuple[str, ...]]
 ) -> list[str]:
     """One name for every parameter of a function, in order, all different.
 
@@ -48,34 +43,24 @@ def name_parameters(
     names = [slot.name or _name_by_type(slot.shape) for slot in operation.slots]
     if all(names):
         return _tell_apart(names)
-    answered = _ask(operation, names, duties=duties, interview=interview, target=target)
+    answered = _ask(operation, names, interview)
     plain = [_PLAIN.get(slot.shape.kind, "value") for slot in operation.slots]
     chosen = answered or plain
     return _tell_apart([known or new for known, new in zip(names, chosen, strict=True)])
 
 
-def _ask(
-    operation: Operation,
-    known: Sequence[str],
-    *,
-    duties: Mapping[str, str],
-    interview: Interview,
-    target: Target,
-) -> list[str] | None:
+def _ask(operation: Operation, known: Sequence[str], interview: Interview) -> list[str] | None:
     count = len(operation.slots)
 
     def check(answer: ParameterNames) -> list[str]:
         names = [known or new for known, new in zip(known, answer.names, strict=True)]
-        faults = [f"`{name}` is no name there can be" for name in names if not target.is_name(name)]
-        if len(set(names)) < len(names):
-            faults.append("two parameters have the same name")
-        return faults
+        return find_name_faults(names, interview.target)
 
     question = Question(
         template="plan/parameters",
         values={
             "examples": quote_rows(operation.examples),
-            "requirement": quote_duties(operation.refs, duties, words=60),
+            "requirement": quote_duties(operation.refs, interview.duties, words=60),
             "count": str(count),
         },
         kind=narrow(ParameterNames, names=list_of(SnakeName, least=count, most=count)),
@@ -86,6 +71,14 @@ def _ask(
     otherwise = "Parameters are named by their types alone"
     answer = interview.ask(question, otherwise=otherwise, about=operation.name)
     return answer.names if answer else None
+
+
+def find_name_faults(names: Sequence[str], target: Target) -> list[str]:
+    """What is wrong with names of parameters, a sentence each."""
+    faults = [f"`{name}` is no name there can be" for name in names if not target.is_name(name)]
+    if len(set(names)) < len(names):
+        faults.append("two parameters have the same name")
+    return faults
 
 
 def _name_by_type(shape: Shape) -> str:

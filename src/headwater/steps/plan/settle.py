@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from headwater.steps.plan.before import Before
     from headwater.steps.plan.interview import Interview
     from headwater.steps.plan.vocabulary import Operation, UsedType, Vocabulary
-    from headwater.targets.interface import Target
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,19 +46,13 @@ class Settler:
     """
 
     vocabulary: Vocabulary
-    duties: Mapping[str, str]
     interview: Interview
-    target: Target
     before: Before
 
     def settle(self) -> Signatures:
         """Every function and type of the vocabulary."""
         records = settle_objects(
-            self.vocabulary,
-            duties=self.duties,
-            interview=self.interview,
-            target=self.target,
-            before=self.before.records,
+            self.vocabulary, interview=self.interview, before=self.before.records
         )
         functions = {
             name: self._settle_function(one, records)
@@ -86,13 +79,7 @@ class Settler:
         )
 
     def _settle_parameters(self, operation: Operation, records: Records) -> tuple[Parameter, ...]:
-        names = name_parameters(
-            operation,
-            duties=self.duties,
-            interview=self.interview,
-            target=self.target,
-            before=self.before.parameters,
-        )
+        names = name_parameters(operation, interview=self.interview, before=self.before.parameters)
         parameters = []
         for name, slot in zip(names, operation.slots, strict=True):
             shape = records.settle(slot.shape)
@@ -137,7 +124,7 @@ class Settler:
             values={
                 "what": what,
                 "samples": quote_lines("samples", list(dict.fromkeys(texts))[:4]),
-                "requirement": quote_duties(operation.refs, self.duties, words=60),
+                "requirement": quote_duties(operation.refs, self.interview.duties, words=60),
                 "kind": form.value,
             },
             kind=narrow(TextMeaning, kind=choose_from(("text", form.value))),

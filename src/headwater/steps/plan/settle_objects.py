@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from headwater.steps.plan.interview import Interview
     from headwater.steps.plan.vocabulary import Operation, UsedType, Vocabulary
-    from headwater.targets.interface import Target
 
 Keys = tuple[str, ...]
 
@@ -44,12 +43,7 @@ class Records:
 
 
 def settle_objects(
-    vocabulary: Vocabulary,
-    *,
-    duties: Mapping[str, str],
-    interview: Interview,
-    target: Target,
-    before: Mapping[Keys, str],
+    vocabulary: Vocabulary, *, interview: Interview, before: Mapping[Keys, str]
 ) -> Records:
     """Decide about every kind of object, once each.
 
@@ -59,10 +53,10 @@ def settle_objects(
     records = Records()
     for keys, (shape, operation) in _find_objects(vocabulary).items():
         made = _find_made(shape, vocabulary, taken=records.fields)
-        if not all(map(target.is_name, keys)):
+        if not all(map(interview.target.is_name, keys)):
             continue
         name = made.name if made else before.get(keys, "")
-        name = name or _ask(shape, operation, vocabulary, duties, interview)
+        name = name or _ask(shape, operation, vocabulary.types, interview)
         if name and name not in records.fields:
             records.names[keys] = name
             records.fields[name] = shape.fields
@@ -118,12 +112,10 @@ def _find_made(
 def _ask(
     shape: Shape,
     operation: Operation,
-    vocabulary: Vocabulary,
-    duties: Mapping[str, str],
+    taken: Mapping[str, object],
     interview: Interview,
 ) -> str:
     """The record's name; empty for a mapping."""
-    taken = vocabulary.types
 
     def check(answer: ObjectMeaning) -> list[str]:
         return [f"there is a type `{answer.name}` already"] if answer.name in taken else []
@@ -133,7 +125,7 @@ def _ask(
         values={
             "what": f"a value of `{operation.name}`",
             "samples": quote_rows([json.dumps(_show(shape)), *operation.examples]),
-            "requirement": quote_duties(operation.refs, duties, words=60),
+            "requirement": quote_duties(operation.refs, interview.duties, words=60),
         },
         kind=narrow(ObjectMeaning, kind=choose_from(("record", "mapping"))),
         about=operation.name,

@@ -16,7 +16,7 @@ from headwater.spec.read_plan import read_plan
 from headwater.steps.plan.constitution_check import check_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from headwater.graph.summary import FeatureSummary
     from headwater.graph.units import TestUnit
@@ -63,31 +63,30 @@ def try_plan(
     components = {qualify(one.id, feature=feature.number): one for one in plan.components}
     interfaces = {ref: target.read_interface(one) for ref, one in components.items()}
     own = summarise_feature(planned, interfaces=interfaces)
-    articles = list_articles(constitution)
-    index = index_summaries(articles, [*others, own])
+    summaries = [*others, own]
+    index = index_summaries(list_articles(constitution), summaries)
     units, found = make_units(planned, index=index, interfaces=interfaces)
-    problems = [
-        *plan.problems,
-        *check_feature(planned, interfaces, targets=[target.name]),
-        *check_structure([*others, own], index=index),
-        *found,
-    ]
-    return Trial(
-        problems=tuple(
-            one
-            for one in problems
-            if one.severity is Severity.ERROR and one.place.path.startswith(feature.folder)
-        ),
-        misfits=tuple(_find_misfits(units, components, target)),
-        articles=tuple(
-            check_articles(constitution, planned, index=index, interfaces=interfaces, target=target)
-        ),
+    found += check_feature(planned, interfaces, targets=[target.name])
+    found += check_structure(summaries, index=index)
+    articles = check_articles(
+        constitution, planned, index=index, interfaces=interfaces, target=target
     )
+    return Trial(
+        problems=tuple(_find_errors([*plan.problems, *found], feature)),
+        misfits=tuple(_find_misfits(units, components, target)),
+        articles=tuple(articles),
+    )
+
+
+def _find_errors(problems: Iterable[Problem], feature: Feature) -> Iterator[Problem]:
+    for one in problems:
+        if one.severity is Severity.ERROR and one.place.path.startswith(f"{feature.folder}/"):
+            yield one
 
 
 def _find_misfits(
     units: Sequence[TestUnit], components: dict[str, Component], target: Target
-) -> Iterable[str]:
+) -> Iterator[str]:
     """Whether tests can be written of all rows, and of which not."""
     for unit in units:
         touched = {ref: components[ref] for ref in unit.touches if ref in components}

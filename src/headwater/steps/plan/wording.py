@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _WORDS = 60
+_FEWEST = 8  # words that a requirement can be told from
 _ROWS = 4
 _ROW_LENGTH = 160
 
@@ -20,10 +21,13 @@ def quote_rows(examples: Iterable[str]) -> str:
     return quote_data("examples", "\n".join(rows))
 
 
-def quote_duties(refs: Iterable[str], duties: Mapping[str, str], *, words: int = 240) -> str:
-    """Requirements with their ids, each cut short so that all of them have so many words."""
-    known = [ref for ref in refs if ref in duties]
-    share = min(_WORDS, max(8, words // max(1, len(known))))
+def quote_duties(refs: Iterable[str], duties: Mapping[str, str], *, words: int = 200) -> str:
+    """Requirements with their ids, each cut short so that all of them have so many words.
+
+    Where there are very many, only the first can be told.
+    """
+    known = [ref for ref in refs if ref in duties][: words // _FEWEST]
+    share = min(_WORDS, words // max(1, len(known)))
     lines = [f"{ref}: {shorten(duties[ref], words=share)}" for ref in known]
     return quote_data("requirements", "\n".join(lines))
 
