@@ -351,6 +351,26 @@ def test_entities_that_a_type_stands_for_have_their_fields_in_the_data_model(
     assert check(checkout.root, targets=TARGETS).findings == ()
 
 
+def test_a_second_feature_uses_what_the_first_declares(checkout: Checkout) -> None:
+    draft(checkout)
+    folder = "specs/002-receipts"
+    spec = TEXT.partition("## User")[0] + (
+        "## Requirements\n\n- **FR-001**: A receipt MUST show the fee.\n\n"
+        "  | Call | Result |\n  | --- | --- |\n"
+        '  | `receipt(park_fee(61))` | `"Fee: 4.00"` |\n'
+    )
+    checkout.write(f"{folder}/spec.md", spec)
+    checkout.commit()
+    ports = make_ports(make_model({"parameters receipt": {"names": ["fee"]}}))
+    report = plan(checkout.root, PlanRequest(feature="002"), ports=ports)
+    assert not any("An example fits" in note for note in report.notes)
+    text = checkout.read(f"{folder}/plan.md")
+    assert "**Depends on**: 001/C1" in text
+    assert "def park_fee" not in text
+    assert "def receipt(fee: object) -> str: ..." in text
+    assert check(checkout.root, targets=TARGETS).findings == ()
+
+
 def test_http_calls_make_a_contract_that_the_plan_names(checkout: Checkout) -> None:
     """`check` says of the table that no build runs it; nothing else is wrong."""
     calls = "\n  | Request | Status |\n  | --- | --- |\n  | `GET /fees/90` | `200` |\n"

@@ -175,6 +175,7 @@ def _make_brief(
         taken=frozenset(planned | _list_others_files(repository, survey, feature)),
         exceptions=request.exceptions,
         find_facts=ports.find_facts if ports.planning.package_facts else find_nothing,
+        load=reading.load_component,
         decisions=ports.planning.decisions,
     )
 

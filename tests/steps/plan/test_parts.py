@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from headwater.graph.summary import summarise_feature
 from headwater.spec.model import Source
 from headwater.spec.read_plan import read_plan
-from tests.steps.plan.builders import draft, write_spec
+from tests.steps.plan.builders import TARGET, draft, make_brief, write_spec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,6 +118,38 @@ def test_what_has_no_example_goes_where_a_model_says() -> None:
     text = f"{FOUR}\n- **FR-009**: It MUST be kind.\n"
     answers: dict[str, object] = {"place FR-009": {"component": "double_rules"}}
     assert plan(text, answers)["double_rules"].implements == ("FR-003", "FR-009")
+
+
+def test_what_another_feature_declares_is_used_and_not_declared_again() -> None:
+    first = draft(
+        write_spec(
+            'It MUST parse.\n`parse("a 1")` | `{"name": "a", "size": 1}`\n'
+            '`parse("")` | raises `Bad`\n`total([Entry("a", 1)])` | `1`'
+        )
+    )
+    brief = make_brief("# Feature Specification: x\n")
+    plan = read_plan(Source(path="specs/001-fees/plan.md", data=first.text.encode()))
+    planned = replace(brief.feature, plan=plan)
+    interfaces = {f"001/{one.id}": TARGET.read_interface(one) for one in plan.components}
+    summary = summarise_feature(planned, interfaces=interfaces)
+
+    def load(ref: str) -> Component:
+        return next(one for one in plan.components if f"001/{one.id}" == ref)
+
+    spec = write_spec(
+        'It MUST show.\n`show(Entry("a", 1))` | `"a"`\n`show(parse("a 1"))` | `"a"`',
+        'It MUST be strict.\n`weigh("x")` | raises `Bad`',
+        "It MUST round.\n`round_up(1.5)` | `2`\n`cut(1.5)` | `1`",
+    )
+    second = replace(make_brief(spec).feature, number="002", folder="specs/002-show", slug="show")
+    drafted = draft(spec, feature=second, others=(summary,), package="show", load=load)
+    assert drafted.text.count("class ") == 0
+    assert "from fees.fees import Entry\n\n\ndef show(entry: Entry) -> str: ..." in drafted.text
+    assert [part.name for part in drafted.parts] == ["show_rules", "up"]
+    needs = [sorted(one.ref for one in part.neighbours) for part in drafted.parts]
+    assert needs == [["001/C1"], []]
+    assert "**Depends on**: 001/C1" in drafted.text
+    assert (drafted.trial.problems, drafted.trial.misfits) == ((), ())
 
 
 def test_measured_requirements_are_no_component_s() -> None:

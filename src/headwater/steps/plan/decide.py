@@ -70,6 +70,7 @@ class Decider:
     """Asks for the decisions of one plan; at most so many packages are looked up in all."""
 
     functions: Sequence[str]
+    research: Sequence[str]
     interview: Interview
     allowed: AllowedPackages
     find_facts: FindFacts
@@ -92,6 +93,7 @@ class Decider:
                 "language": self._language,
                 "functions": ", ".join(self.functions) or "none yet",
                 "requirements": quote_duties(duties, duties),
+                "research": quote_lines("research", [one[:200] for one in self.research[:6]]),
                 "most": str(most),
             },
             kind=narrow(Topics, choices=list_of(topic, most=most)),

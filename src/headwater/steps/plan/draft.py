@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping  # noqa: TC003  # a default is made of it
+from collections.abc import Callable, Mapping  # noqa: TC003  # defaults are made of them
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from headwater.steps.plan.excuse import excuse_lines
 from headwater.steps.plan.group import group_functions
 from headwater.steps.plan.interview import Interview
 from headwater.steps.plan.invent import invent_functions
+from headwater.steps.plan.neighbours import borrow, find_neighbours, take_lent
 from headwater.steps.plan.number import settle_ids, settle_paths
 from headwater.steps.plan.openapi import CONTRACT
 from headwater.steps.plan.packages import FindFacts, find_nothing, read_allowed
@@ -29,7 +30,7 @@ from headwater.steps.plan.vocabulary import list_duties
 
 if TYPE_CHECKING:
     from headwater.graph.summary import FeatureSummary
-    from headwater.spec.model import Constitution, Feature, Spec
+    from headwater.spec.model import Component, Constitution, Feature, Spec
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.plan.before import Before
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
     from headwater.steps.plan.parts import Part
     from headwater.steps.plan.trial import Trial
     from headwater.targets.interface import Target
+
+
+def load_nothing(ref: str) -> Component:
+    """There are no other features."""
+    raise LookupError(ref)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +60,7 @@ class PlanBrief:
         today: for a plan that has no date yet.
         exceptions: article to why the plan may break it.
         find_facts: asks the package index.
+        load: a component of another feature, by its ref.
         decisions: how many there may be.
     """
 
@@ -67,6 +74,7 @@ class PlanBrief:
     taken: frozenset[str] = frozenset()
     exceptions: Mapping[str, str] = field(default_factory=dict)
     find_facts: FindFacts = find_nothing
+    load: Callable[[str], Component] = load_nothing
     decisions: int = 3
 
     @property
@@ -101,6 +109,7 @@ def draft_plan(brief: PlanBrief, *, drafter: Drafter) -> DraftedPlan:
         interview.remark("No build runs Request tables yet; their contract is", CONTRACT)
     decisions = Decider(
         functions=list(signatures.functions),
+        research=_list_research(brief.feature),
         interview=interview,
         allowed=read_allowed(brief.constitution),
         find_facts=brief.find_facts,
@@ -115,6 +124,7 @@ def draft_plan(brief: PlanBrief, *, drafter: Drafter) -> DraftedPlan:
 
 def _make_parts(brief: PlanBrief, interview: Interview) -> tuple[list[Part], Signatures]:
     vocabulary, before = read_vocabulary(brief.spec), brief.before
+    lent = take_lent(vocabulary, find_neighbours(brief.others))
     if not (vocabulary.operations or vocabulary.types or vocabulary.commands):
         invent_functions(vocabulary, interview=interview)
     signatures = Settler(vocabulary=vocabulary, interview=interview, before=before).settle()
@@ -128,6 +138,7 @@ def _make_parts(brief: PlanBrief, interview: Interview) -> tuple[list[Part], Sig
     parts = place_declarations(parts, signatures, vocabulary=vocabulary)
     place_duties(parts, vocabulary=vocabulary, interview=interview)
     connect_parts(parts, signatures, interview=interview)
+    borrow(parts, lent, signatures)
     settle_ids(sort_parts(parts), before=before)
     settle_paths(
         parts, package=brief.package, target=brief.target, before=before.files, taken=brief.taken
@@ -168,6 +179,7 @@ def _try(brief: PlanBrief, text: str) -> Trial:
         brief.feature,
         text,
         others=brief.others,
+        load=brief.load,
         constitution=brief.constitution,
         target=brief.target,
     )
@@ -195,6 +207,11 @@ def _write(
             open_questions=[show(one.text) for one in brief.spec.clarifications],
         )
     )
+
+
+def _list_research(feature: Feature) -> list[str]:
+    resolutions = feature.research.resolutions if feature.research else ()
+    return [f"{one.title}: {one.choice}" for one in resolutions]
 
 
 def _name_only_part(brief: PlanBrief) -> str:

@@ -11,6 +11,7 @@ from headwater.targets.sketch import Function, InterfaceSketch, Kind, Shape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from headwater.steps.plan.neighbours import Neighbour
     from headwater.steps.plan.settle import Signatures
 
 
@@ -26,6 +27,7 @@ class Part:
         types, errors: what it declares besides.
         calls: functions of others that it needs.
         needs: names of the parts that it depends on.
+        neighbours: components of other features that it needs, with the types that it takes.
         does: its responsibility.
         id, path: settled last.
     """
@@ -38,6 +40,7 @@ class Part:
     errors: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
+    neighbours: dict[Neighbour, set[str]] = field(default_factory=dict)
     does: str = ""
     id: str = ""
     path: str = ""
@@ -61,6 +64,7 @@ class Part:
             for other in parts
             if other is not self
         }
+        borrowed |= {one.path: tuple(sorted(names)) for one, names in self.neighbours.items()}
         functions = tuple(signatures.functions[name] for name in self.functions)
         if self.command:
             functions += (Function(name="main", parameters=(), result=Shape(kind=Kind.INTEGER)),)

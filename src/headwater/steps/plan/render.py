@@ -137,11 +137,12 @@ def _describe_option(weighed: Weighed) -> str:
 
 def _render_part(part: Part, plan: PlanText) -> Iterator[str]:
     ids = {other.name: other.id for other in plan.parts}
-    needs = ", ".join(sorted((ids[name] for name in part.needs), key=lambda one: int(one[1:])))
+    needs = sorted((ids[name] for name in part.needs), key=lambda one: int(one[1:]))
+    needs += sorted(neighbour.ref for neighbour in part.neighbours)
     rows = [
         f"**File**: `{part.path}`",
         f"**Implements**: {', '.join(part.refs)}",
-        f"**Depends on**: {needs or 'none'}",
+        f"**Depends on**: {', '.join(needs) or 'none'}",
     ]
     if part.command:
         rows.append(f"**Command**: `{part.command}` → `{plan.target.start_command(part.path)}`")

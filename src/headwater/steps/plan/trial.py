@@ -10,13 +10,13 @@ from headwater.graph.index import index_summaries
 from headwater.graph.make_units import make_units
 from headwater.graph.structure import check_feature, check_structure
 from headwater.graph.summary import list_articles, summarise_feature
-from headwater.spec.ids import qualify
+from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Severity, Source
 from headwater.spec.read_plan import read_plan
 from headwater.steps.plan.constitution_check import check_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from headwater.graph.summary import FeatureSummary
     from headwater.graph.units import TestUnit
@@ -45,6 +45,7 @@ def try_plan(
     text: str,
     *,
     others: Iterable[FeatureSummary],
+    load: Callable[[str], Component],
     constitution: Constitution | None,
     target: Target,
 ) -> Trial:
@@ -54,6 +55,7 @@ def try_plan(
         feature: its documents without the new plan.
         text: the plan.
         others: summaries of the other features.
+        load: a component of another feature, by its ref.
         constitution: None for none.
         target: the plan's language.
     """
@@ -61,9 +63,14 @@ def try_plan(
     plan = read_plan(source)
     planned = replace(feature, plan=plan, tasks=None)
     components = {qualify(one.id, feature=feature.number): one for one in plan.components}
+    needed = {ref for one in plan.components for ref in one.depends_on} - {
+        one.id for one in plan.components
+    }
+    components |= {ref: load(ref) for ref in sorted(needed)}
     interfaces = {ref: target.read_interface(one) for ref, one in components.items()}
     own = summarise_feature(planned, interfaces=interfaces)
-    summaries = [*others, own]
+    numbers = {split_ref(ref)[0] for ref in needed}
+    summaries = [*(one for one in others if one.number in numbers), own]
     index = index_summaries(list_articles(constitution), summaries)
     units, found = make_units(planned, index=index, interfaces=interfaces)
     found += check_feature(planned, interfaces, targets=[target.name])
