@@ -18,6 +18,7 @@ from headwater.operations.drafting.last_draft import (
 from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
 from headwater.operations.plan_refusals import (
     refuse_broken_articles,
+    refuse_unfitting,
     refuse_unknown_articles,
     refuse_unsound_spec,
     require_spec,
@@ -91,6 +92,7 @@ def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
         drafted = draft_plan(brief, drafter=drafter)
         seed = drafter.seed
     refuse_broken_articles(drafted.trial.articles, request.exceptions)
+    refuse_unfitting(drafted.trial.problems)
     draft = replace(
         _describe(brief, drafted, request),
         template=template,

@@ -109,6 +109,16 @@ def refuse_unknown_articles(
             )
 
 
+def refuse_unfitting(problems: tuple[Problem, ...]) -> None:
+    """Refuse a plan that examples do not fit, or that is wrong in itself.
+
+    Raises:
+        ProblemsError: with each place.
+    """
+    if problems:
+        raise ProblemsError(problems, consequence=_NOTHING)
+
+
 def refuse_broken_articles(
     articles: Iterable[ArticleResult], exceptions: Mapping[str, str]
 ) -> None:

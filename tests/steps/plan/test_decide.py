@@ -68,7 +68,8 @@ def test_a_package_that_an_article_forbids_is_neither_weighed_nor_looked_up() ->
     drafted = draft(SPEC, ANSWERS, constitution=OFFLINE, find_facts=find_facts)
     assert asked == []
     assert "Moneyed" not in drafted.text
-    assert "**Options**: Cents (+ exact; − plain); The standard library only (+" in drafted.text
+    assert "## Decisions" not in drafted.text
+    assert "Only one way is allowed: How money is held." in drafted.notes
     assert "Not weighed, since no article allows it: Moneyed." in drafted.notes
 
 

@@ -33,6 +33,11 @@ from tests.steps.plan.builders import draft, read_block, write_spec
             "`f(1)` | `2`\n`f(1, 3)` | `2`",
             "def f(number_1: int, number_2: int | None = None) -> int",
         ),
+        (
+            "`f(b=1)` | `2`\n`f(1, b=3)` | `2`",
+            "def f(number: int | None = None, b: int | None = None)",
+        ),
+        ("`f(1, number=4)` | `3`", "def f(number_1: int, number: int) -> int: ..."),
         ('`f(g(1))` | `true`\n`g(1)` | `["a"]`', "def f(items: list[str]) -> bool: ..."),
     ],
 )

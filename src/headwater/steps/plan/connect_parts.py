@@ -25,7 +25,7 @@ _DUTY_WORDS = 120
 def place_declarations(
     parts: list[Part], signatures: Signatures, *, vocabulary: Vocabulary
 ) -> list[Part]:
-    """Give every type and error to one part; parts that need each other's types become one.
+    """Give every type and error to one part; parts that need each other's become one.
 
     A type belongs to the first part that gives its values, else to the first that takes them.
     """
@@ -71,14 +71,9 @@ def connect_parts(parts: Sequence[Part], signatures: Signatures, *, interview: I
     A call that would lead back is left out: components do not depend on each other in a circle.
     """
     owners = {name: part for part in parts for name in part.functions}
+    needs = _find_needs(parts, signatures)
     for part in parts:
-        used = part.list_used_types(signatures)
-        raised = {error for error, by in signatures.errors.items() if set(by) & {*part.functions}}
-        part.needs = [
-            other.name
-            for other in parts
-            if other is not part and (used & set(other.types) or raised & set(other.errors))
-        ]
+        part.needs = needs[part.name]
     for part in parts:
         others = [name for name, owner in owners.items() if owner is not part]
         part.does, calls = _ask_duty(part, others, interview)
@@ -116,26 +111,29 @@ def _find_owner(
 
 
 def _merge_entangled(parts: list[Part], signatures: Signatures) -> list[Part]:
-    while True:
-        needs = {
-            part.name: [
-                other.name
-                for other in parts
-                if other is not part and part.list_used_types(signatures) & set(other.types)
-            ]
-            for part in parts
-        }
-        cycles = find_cycles(needs)
-        if not cycles:
-            return parts
+    while cycles := find_cycles(_find_needs(parts, signatures)):
         inside = set(cycles[0])
         first, *rest = [part for part in parts if part.name in inside]
         for part in rest:
             first.functions += part.functions
             first.types += part.types
             first.errors += part.errors
-            first.command = first.command or part.command
         parts = [part for part in parts if part not in rest]
+    return parts
+
+
+def _find_needs(parts: Sequence[Part], signatures: Signatures) -> dict[str, list[str]]:
+    """Whose types and errors each part uses."""
+    needs = {}
+    for part in parts:
+        used = part.list_used_types(signatures)
+        raised = {error for error, by in signatures.errors.items() if set(by) & {*part.functions}}
+        needs[part.name] = [
+            other.name
+            for other in parts
+            if other is not part and (used & set(other.types) or raised & set(other.errors))
+        ]
+    return needs
 
 
 def _ask_place(ref: str, parts: Sequence[Part], interview: Interview) -> Part:

@@ -112,7 +112,11 @@ class Decider:
         options = self._ask_options(number, topic)
         if options is None:
             return None
-        weighed = [self._weigh(option) for option in self._admit(options.options)]
+        admitted = self._admit(options.options)
+        if len(admitted) == 1:
+            self.interview.remark("Only one way is allowed", topic.title)
+            return None
+        weighed = [self._weigh(option) for option in admitted]
         choice = self._ask_choice(number, topic, weighed)
         if choice is None:
             return None
@@ -152,7 +156,7 @@ class Decider:
         if len(admitted) < len(options):
             left = ", ".join(one.name for one in options if one not in admitted)
             self.interview.remark("Not weighed, since no article allows it", left)
-        if len(admitted) < 2 or all(one.package for one in admitted):  # a choice
+        if all(one.package for one in admitted):
             admitted.append(_STANDARD)
         return admitted
 

@@ -39,14 +39,15 @@ def name_parameters(
     """
     kept = before.get(operation.name, ())
     if len(kept) == len(operation.slots):
-        return [slot.name or name for slot, name in zip(operation.slots, kept, strict=True)]
+        return _tell_apart([slot.name for slot in operation.slots], kept)
     names = [slot.name or _name_by_type(slot.shape) for slot in operation.slots]
+    fixed = [slot.name for slot in operation.slots]
     if all(names):
-        return _tell_apart(names)
+        return _tell_apart(fixed, names)
     answered = _ask(operation, names, interview)
     plain = [_PLAIN.get(slot.shape.kind, "value") for slot in operation.slots]
-    chosen = answered or plain
-    return _tell_apart([known or new for known, new in zip(names, chosen, strict=True)])
+    chosen = [known or new for known, new in zip(names, answered or plain, strict=True)]
+    return _tell_apart(fixed, chosen)
 
 
 def _ask(operation: Operation, known: Sequence[str], interview: Interview) -> list[str] | None:
@@ -102,12 +103,16 @@ def make_plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
-def _tell_apart(names: Sequence[str]) -> list[str]:
-    """Names that are the same are counted: `text_1`, `text_2`."""
+def _tell_apart(fixed: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Names of which no two are the same; `fixed` are those that rows give, empty for none.
+
+    Others that are the same are counted: `text_1`, `text_2`.
+    """
     told: list[str] = []
-    for position, name in enumerate(names):
-        same = names.count(name) > 1
-        told.append(f"{name}_{names[: position + 1].count(name)}" if same else name)
+    for position, (known, name) in enumerate(zip(fixed, names, strict=True)):
+        rest = {*fixed, *names[:position], *names[position + 1 :]}
+        number = names[: position + 1].count(name)
+        told.append(known or (f"{name}_{number}" if name in rest else name))
     return told
 
 

@@ -41,20 +41,25 @@ def find_neighbours(others: Iterable[FeatureSummary]) -> dict[str, Neighbour]:
 
 
 def take_lent(vocabulary: Vocabulary, neighbours: Mapping[str, Neighbour]) -> dict[str, Lent]:
-    """Take out of a vocabulary what neighbours declare; each such name with where it is used."""
+    """Take out of a vocabulary what neighbours declare; each such name with where it is used.
+
+    A function with rows of its own is specified here, whatever else is called so.
+    """
     used: dict[str, set[str]] = {}
     for operation in vocabulary.list_callables():
-        used.setdefault(operation.name, set()).update(operation.inside, operation.refs)
         for error in [one for one in operation.errors if one in neighbours]:
             used.setdefault(error, set()).update(operation.refs)
             del operation.errors[error]
-    for known in (vocabulary.operations, vocabulary.types):
-        for name in [one for one in known if one in neighbours]:
-            del known[name]
+    for name, operation in list(vocabulary.operations.items()):
+        if name in neighbours and not operation.examples:
+            used.setdefault(name, set()).update(operation.inside)
+            del vocabulary.operations[name]
+    for name, one in list(vocabulary.types.items()):
+        if name in neighbours:
+            used.setdefault(name, set()).update(one.maker.inside)
+            del vocabulary.types[name]
     return {
-        name: Lent(neighbour=neighbours[name], refs=frozenset(refs))
-        for name, refs in used.items()
-        if name in neighbours
+        name: Lent(neighbour=neighbours[name], refs=frozenset(refs)) for name, refs in used.items()
     }
 
 

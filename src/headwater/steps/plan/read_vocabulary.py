@@ -18,11 +18,13 @@ from headwater.spec.examples import (
     Raises,
     RunRow,
 )
+from headwater.steps.plan.find_slots import find_slots
 from headwater.steps.plan.shapes import find_expected_shape, find_shape, shape_object
 from headwater.steps.plan.vocabulary import (
     Command,
+    Given,
     Operation,
-    Slot,
+    SeenCall,
     UsedType,
     Vocabulary,
 )
@@ -84,6 +86,8 @@ class _Reader:
             if known.kind is Kind.NAMED and one.result.kind is not Kind.NAMED:
                 one.result = known
             one.refs = one.refs or one.inside
+        for one in self.vocabulary.list_callables():
+            one.slots = find_slots(one.calls)
         return {name: one.result for name, one in self.vocabulary.operations.items()}
 
     def read_table(self, ref: str, table: ExampleTable) -> None:
@@ -142,22 +146,24 @@ class _Reader:
                 return self._visit_call(expression)
 
     def _visit_call(self, call: Call) -> Shape:
-        values = [(value, self._visit(value)) for value in call.arguments]
-        named = [(name, value, self._visit(value)) for name, value in call.named]
+        seen = SeenCall(
+            positional=tuple(map(self._give, call.arguments)),
+            named={name: self._give(value) for name, value in call.named},
+        )
         operation = self._find_called(call)
         if isinstance(call.function, Attribute):
             self._visit(call.function.of)
         if operation is None:
             return UNKNOWN
-        operation.calls += 1
+        operation.calls.append(seen)
         operation.inside[self.ref] = None
-        for position, (value, shape) in enumerate(values):
-            _note(_take_slot(operation, position), value, shape)
-        for position, (name, value, shape) in enumerate(named, len(values)):
-            _note(_take_named_slot(operation, name, position), value, shape)
         if operation.name in self.vocabulary.types:
             return Shape(kind=Kind.NAMED, name=operation.name)
         return self.results.get(operation.name, operation.result)
+
+    def _give(self, value: Expression) -> Given:
+        text = value.value if isinstance(value, Literal) else None
+        return Given(shape=self._visit(value), text=text if isinstance(text, str) else None)
 
     def _find_called(self, expression: Expression) -> Operation | None:
         """The function, constructor or method that a call is of; made where it is new."""
@@ -205,31 +211,6 @@ def _take_expected(operation: Operation, expected: Expected) -> None:
     if isinstance(expected, Equals) and isinstance(expected.value.value, str):
         operation.result_texts.append(expected.value.value)
     operation.result = join_shapes(operation.result, find_expected_shape(expected))
-
-
-def _take_slot(operation: Operation, position: int) -> Slot:
-    while len(operation.slots) <= position:
-        operation.slots.append(Slot())
-    return operation.slots[position]
-
-
-def _take_named_slot(operation: Operation, name: str, position: int) -> Slot:
-    """The parameter of this name: where it was seen before, else the first free place from here."""
-    for slot in operation.slots:
-        if slot.name == name:
-            return slot
-    while _take_slot(operation, position).name:
-        position += 1
-    slot = operation.slots[position]
-    slot.name = name
-    return slot
-
-
-def _note(slot: Slot, value: Expression, shape: Shape) -> None:
-    slot.given += 1
-    slot.shape = join_shapes(slot.shape, shape)
-    if isinstance(value, Literal) and isinstance(value.value, str):
-        slot.texts.append(value.value)
 
 
 def _name_type(bound: str) -> str:

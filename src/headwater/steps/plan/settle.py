@@ -88,8 +88,7 @@ class Settler:
                 shape = replace(
                     self._settle_text(operation, what, slot.texts), optional=shape.optional
                 )
-            required = slot.given == operation.calls
-            parameters.append(Parameter(name=name, shape=shape, required=required))
+            parameters.append(Parameter(name=name, shape=shape, required=slot.required))
         return tuple(parameters)
 
     def _settle_type(self, used: UsedType, records: Records) -> NamedType:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.targets.sketch import UNKNOWN, join_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from headwater.spec.model import Spec
     from headwater.targets.sketch import Shape
@@ -22,13 +22,29 @@ class Slot:
         name: where a row names it; else empty.
         shape: of all its values.
         texts: the texts among its values, in order.
-        given: in how many calls.
+        required: no call leaves it out, nor one before it.
     """
 
     name: str = ""
     shape: Shape = UNKNOWN
     texts: list[str] = field(default_factory=list)
-    given: int = 0
+    required: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """An argument as a row gives it; `text` where it is one."""
+
+    shape: Shape
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenCall:
+    """The arguments of one call."""
+
+    positional: tuple[Given, ...]
+    named: Mapping[str, Given]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -37,7 +53,7 @@ class Operation:
 
     Attributes:
         name: as rows write it.
-        slots: its parameters, in order.
+        slots: its parameters, in order; made of the calls by `find_slots`.
         result: the shape of what it gives.
         errors: the names that its rows say it raises.
         refs: ids whose rows are about it, in order; a call inside another's row only counts for a
@@ -45,7 +61,7 @@ class Operation:
         result_texts: the texts among its results.
         inside: ids in whose rows it is called at all.
         examples: those rows, `call → result`.
-        calls: how often it is called.
+        calls: of it, wherever they stand.
     """
 
     name: str
@@ -56,7 +72,7 @@ class Operation:
     refs: dict[str, None] = field(default_factory=dict)
     inside: dict[str, None] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
-    calls: int = 0
+    calls: list[SeenCall] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, slots=True)
