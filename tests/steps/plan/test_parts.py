@@ -50,15 +50,31 @@ def test_without_a_model_functions_of_one_requirement_stay_together() -> None:
 @pytest.mark.parametrize(
     "components",
     [
-        [{"name": "one", "functions": ["parse", "show", "add"]}],
         [{"name": "one", "functions": ["parse", "show"]}, {"name": "two", "functions": ["show"]}],
+        [{"name": "one", "functions": ["parse", "show"]}, {"name": "one", "functions": ["add"]}],
         [{"name": "add", "functions": ["parse", "show", "add", "double"]}],
         [{"name": "class", "functions": ["parse", "show", "add", "double"]}],
     ],
 )
-def test_a_grouping_that_loses_doubles_or_misnames_is_not_taken(components: object) -> None:
+def test_a_grouping_that_loses_much_or_misnames_is_not_taken(components: object) -> None:
     answers = {"components components": [{"components": components}] * 2}
     assert set(plan(FOUR, answers)) == {"parse_rules", "double_rules"}
+
+
+def test_a_grouping_that_forgets_one_or_names_one_twice_is_completed() -> None:
+    answers: dict[str, object] = {
+        "components components": {
+            "components": [
+                {"name": "words", "functions": ["parse", "show"]},
+                {"name": "sums", "functions": ["show", "add"]},
+            ]
+        }
+    }
+    drafted = draft(FOUR, answers)
+    assert [(part.name, part.functions) for part in drafted.parts] == [
+        ("words", ["parse", "show"]),
+        ("sums", ["add", "double"]),
+    ]
 
 
 def test_calls_make_dependencies_and_never_a_circle() -> None:

@@ -36,12 +36,15 @@ def group_functions(
     operations, target = vocabulary.operations, interview.target
     kept = {one: part for one, part in before.items() if one in operations}
     if kept:
-        groups = _keep(operations, kept)
+        # A new component leaves those that are there as they are: nothing of them is stale.
+        groups = _complete(operations, kept, alone=True)
     elif len(operations) <= FEW:
         some = bool(operations or vocabulary.types)
         groups = {_find_free_name(name, operations, target): list(operations)} if some else {}
+    elif asked := _ask(operations, interview):
+        groups = _complete(operations, asked, alone=False)
     else:
-        groups = _ask(operations, interview) or group_by_order(operations)
+        groups = group_by_order(operations)
     order = list(operations)
     groups = dict(sorted(groups.items(), key=lambda item: [order.index(one) for one in item[1]]))
     parts = [Part(name=name, functions=functions) for name, functions in groups.items()]
@@ -77,24 +80,38 @@ def group_by_order(operations: Mapping[str, Operation]) -> dict[str, list[str]]:
     return named
 
 
-def _keep(operations: Mapping[str, Operation], kept: Mapping[str, str]) -> dict[str, list[str]]:
-    """The groups that there were; a new function joins one whose requirements it shares."""
+def _complete(
+    operations: Mapping[str, Operation], homes: Mapping[str, str], *, alone: bool
+) -> dict[str, list[str]]:
+    """The groups that functions are at home in; one without a home joins one of its requirement.
+
+    Where none shares a requirement, it is `alone`, or joins that of the function before it.
+    """
     groups: dict[str, list[str]] = {}
+    last = next(iter(homes.values()))
     for name, operation in operations.items():
-        home = kept.get(name) or next(
-            (
-                part
-                for part, names in groups.items()
-                if any(operation.refs.keys() & operations[one].refs.keys() for one in names)
-            ),
-            "",
-        )
-        home = home or _name_group(name, (*groups, *kept.values(), *operations))
+        home = homes.get(name) or _find_related(operation, groups, operations)
+        if not home:
+            new = _name_group(name, (*groups, *homes.values(), *operations))
+            home = new if alone else last
         groups.setdefault(home, []).append(name)
+        last = home
     return groups
 
 
-def _ask(operations: Mapping[str, Operation], interview: Interview) -> dict[str, list[str]]:
+def _find_related(
+    operation: Operation,
+    groups: Mapping[str, list[str]],
+    operations: Mapping[str, Operation],
+) -> str:
+    for home, names in groups.items():
+        if any(operation.refs.keys() & operations[name].refs.keys() for name in names):
+            return home
+    return ""
+
+
+def _ask(operations: Mapping[str, Operation], interview: Interview) -> dict[str, str]:
+    """Function to file, of nearly all functions; empty where no model grouped them."""
     most = min(_MOST, (len(operations) + 1) // 2)
 
     def check(answer: Grouping) -> list[str]:
@@ -118,19 +135,21 @@ def _ask(operations: Mapping[str, Operation], interview: Interview) -> dict[str,
     )
     otherwise = "No model grouped the functions; those that stand together in the spec share a file"
     answer = interview.ask(question, otherwise=otherwise, about="")
-    if answer is None:
-        return {}
-    order = list(operations)
-    return {one.name: sorted(set(one.functions), key=order.index) for one in answer.components}
+    homes: dict[str, str] = {}
+    for one in answer.components if answer else ():
+        for name in one.functions:
+            homes.setdefault(name, one.name)
+    return homes
 
 
 def _find_faults(
     answer: Grouping, operations: Mapping[str, Operation], target: Target
 ) -> list[str]:
-    placed = [name for one in answer.components for name in dict.fromkeys(one.functions)]
+    placed = {name for one in answer.components for name in one.functions}
     names = [one.name for one in answer.components]
-    faults = [f"`{name}` is in no file" for name in operations if name not in placed]
-    faults += [f"`{name}` is in two files" for name in operations if placed.count(name) > 1]
+    missing = [name for name in operations if name not in placed]
+    few = len(missing) * 3 <= len(operations)
+    faults = [] if few else [f"these are in no file: {', '.join(missing)}"]
     faults += [f"two files are called {name}" for name in set(names) if names.count(name) > 1]
     faults += [f"no file can be called {name}" for name in names if not target.is_name(name)]
     return faults + [f"`{name}` is a function, not a file" for name in names if name in operations]

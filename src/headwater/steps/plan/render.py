@@ -113,7 +113,7 @@ def _render_articles(plan: PlanText) -> Iterator[str]:
 
 def _render_decisions(decisions: Sequence[Decided]) -> Iterator[str]:
     for number, decided in enumerate(decisions, 1):
-        chosen = decided.options[decided.chosen].option.name
+        chosen = decided.options[decided.chosen].option.name.rstrip(".")
         options = "; ".join(map(_describe_option, decided.options))
         yield f"### D{number}: {decided.title}"
         rows = [
