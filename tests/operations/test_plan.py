@@ -328,6 +328,14 @@ def test_an_exception_with_a_reason_lets_it_and_is_written_down(checkout: Checko
     assert check(checkout.root, targets=TARGETS).findings == ()
 
 
+def test_a_constitution_that_cannot_be_read_is_refused(checkout: Checkout) -> None:
+    checkout.write(CONSTITUTION_PATH, FORBIDS.replace("imports.forbidden", "imports.forbiden"))
+    checkout.commit()
+    with pytest.raises(ProblemsError, match="no plan was drafted") as raised:
+        draft(checkout, None)
+    assert raised.value.problems[0].place.path == CONSTITUTION_PATH
+
+
 def test_an_exception_that_is_not_needed_is_said_to_be_none(checkout: Checkout) -> None:
     checkout.write(CONSTITUTION_PATH, FORBIDS)
     checkout.commit()

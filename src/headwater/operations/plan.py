@@ -20,6 +20,7 @@ from headwater.operations.plan_refusals import (
     refuse_broken_articles,
     refuse_unfitting,
     refuse_unknown_articles,
+    refuse_unsound_constitution,
     refuse_unsound_spec,
     require_spec,
 )
@@ -112,6 +113,7 @@ def _refuse(
     ports: DraftPorts,
 ) -> None:
     """Refuse what would come to nothing, before a model is asked."""
+    refuse_unsound_constitution(survey.reading.constitution)
     refuse_unknown_articles(request.exceptions, survey.reading.constitution)
     refuse_unsound_spec(feature, settings=ports.rules, allow_open=request.allow_open)
     refuse_handwritten(repository, _plan_path(feature))

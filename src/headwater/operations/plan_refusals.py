@@ -12,6 +12,7 @@ from headwater.graph.structure import check_structure
 from headwater.graph.summary import summarise_feature
 from headwater.operations.refusals import ProblemsError
 from headwater.rules.apply_rules import find_in_feature, set_severities
+from headwater.rules.articles.apply import check_constitution
 from headwater.rules.ignores import drop_ignored, read_ignores
 from headwater.rules.registry import RULES
 from headwater.spec.model import Problem, Severity
@@ -90,6 +91,20 @@ def _judge_alone(feature: Feature, settings: RuleSettings) -> Iterable[Problem]:
     ignores = read_ignores(source.path, source.data)
     kept = drop_ignored(found, ignores, known=known)
     return set_severities(kept, rules=RULES, settings=settings)
+
+
+def refuse_unsound_constitution(constitution: Constitution | None) -> None:
+    """Refuse to plan under articles whose checks cannot be read: nothing would hold it to them.
+
+    Raises:
+        ProblemsError: with each error and its place.
+    """
+    if constitution is None:
+        return
+    problems = [*constitution.problems, *check_constitution(constitution)]
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    if errors:
+        raise ProblemsError(errors, consequence=_NOTHING)
 
 
 def refuse_unknown_articles(

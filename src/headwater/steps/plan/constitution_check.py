@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headwater.rules.articles.apply import check_constitution
 from headwater.rules.interface import ProjectSubject
 from headwater.rules.registry import RULES
 from headwater.rules.settings import RuleSettings
@@ -50,7 +49,7 @@ def check_articles(
     """Every article, judged one by one by the same rule as `headwater check`.
 
     Args:
-        constitution: None for none.
+        constitution: None for none; all that its checks ask for can be read.
         feature: with the plan that is judged.
         index: of the project with this plan in it.
         interfaces: of the plan's components, by ref.
@@ -61,11 +60,10 @@ def check_articles(
     find = RULES[_RULE].find_in_project
     assert find is not None, f"{_RULE} looks across documents"
     subject = _describe(constitution, feature, index, interfaces, target)
-    sound = not check_constitution(constitution)
     results = []
     for article in constitution.articles:
         alone = replace(subject, constitution=replace(constitution, articles=(article,)))
-        broken = tuple(find(alone)) if sound and article.checks else ()
+        broken = tuple(find(alone)) if article.checks else ()
         results.append(_report(article, broken))
     return results
 
