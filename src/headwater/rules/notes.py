@@ -82,6 +82,7 @@ class FeatureNotes(NamedTuple):
         decided: names of types that a decision speaks of.
         uses: what interface blocks import and call.
         superseded: requirements that another took the place of, each with that other one's ref.
+        excepted: articles that its plan may break, for a reason under Complexity Tracking.
     """
 
     number: str
@@ -92,6 +93,7 @@ class FeatureNotes(NamedTuple):
     decided: tuple[str, ...] = ()
     uses: tuple[NotedUse, ...] = ()
     superseded: tuple[tuple[str, str], ...] = ()
+    excepted: tuple[str, ...] = ()
 
 
 def encode_notes(notes: FeatureNotes) -> bytes:
@@ -107,7 +109,8 @@ def decode_notes(data: bytes) -> FeatureNotes:
     Raises:
         ValueError, LookupError, TypeError: the bytes are nothing of the kind.
     """
-    number, ticked, task_files, dependencies, types, decided, uses, superseded = json.loads(data)
+    number, ticked, task_files, dependencies, types, decided, uses, *rest = json.loads(data)
+    superseded, excepted = rest
     return FeatureNotes(
         number=number,
         ticked=tuple(NotedTask._make(_freeze(row)) for row in ticked),
@@ -117,6 +120,7 @@ def decode_notes(data: bytes) -> FeatureNotes:
         decided=tuple(decided),
         uses=tuple(NotedUse._make(row) for row in uses),
         superseded=tuple((ref, by) for ref, by in superseded),
+        excepted=tuple(excepted),
     )
 
 

@@ -27,6 +27,9 @@ _NO_PACKAGE = r"(?i)\b(?:standard library|stdlib|needs clarification)\b|^(?:none
 # `==1.2.3`, or a version behind a name that is no range and has no wildcard.
 _EXACT = r"(?:===?\s*|\bv|\s|@)\d+(?:\.\d+)+(?![\d.]*[*x+])"
 _RANGE = r"[<>~^]|!="
+# A row of Spec Kit's table of violations that names an article and says why it is needed.
+_TRACKING = r"(?ims)^## complexity tracking\b.*?(?=^## |\Z)"
+_EXCEPTED = r"(?im)^\|\s*article[ /](?P<article>[ivxlcdm]+|\d+)\s*\|\s*[^|\s-][^|]*\|"
 _TYPE_NAME = r"\b[A-Z]\w+"
 
 
@@ -55,6 +58,7 @@ def take_notes(
         decided=tuple(dict.fromkeys(_note_decided(plan))) if plan else (),
         uses=tuple(_note_uses(refs, facts)),
         superseded=tuple(_note_superseded(feature)),
+        excepted=tuple(dict.fromkeys(_note_excepted(plan))) if plan else (),
     )
 
 
@@ -133,3 +137,9 @@ def _note_superseded(feature: Feature) -> Iterator[tuple[str, str]]:
         if requirement.retired and requirement.retired.superseded_by:
             ref, by = requirement.id, requirement.retired.superseded_by
             yield qualify(ref, feature=feature.number), qualify(by, feature=feature.number)
+
+
+def _note_excepted(plan: Plan) -> Iterator[str]:
+    section = re.search(_TRACKING, plan.source.data.decode(errors="replace"))
+    for row in re.finditer(_EXCEPTED, section[0] if section else ""):
+        yield row["article"].upper()

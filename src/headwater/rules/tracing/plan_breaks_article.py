@@ -34,7 +34,8 @@ def find_broken_by_plans(
     """Where interface blocks and dependencies break what an article enforces as an error.
 
     Interfaces are taken into the code as they are, so that every candidate for the component would
-    break the article too.
+    break the article too. An article that the plan may break, for a reason that stands under
+    Complexity Tracking, is left alone.
     """
     if constitution is None or check_constitution(constitution):
         return  # a check that is asked for wrongly is an error already
@@ -47,6 +48,8 @@ def find_broken_by_plans(
     ]
     for each in notes:
         for demand in demands:
+            if demand.article in each.excepted:
+                continue
             for component in dict.fromkeys(use.component for use in each.uses):
                 uses = [use for use in each.uses if use.component == component]
                 yield from _check_interface(uses, demand, own=own)
@@ -116,6 +119,13 @@ enforce:
   - {check: imports.forbidden, scope: "src/**", modules: [requests, socket]}
 ```
 """
+_EXCEPTION = """
+## Complexity Tracking
+
+| Violation | Why Needed | Simpler Alternative Rejected Because |
+| --- | --- | --- |
+| article I | Rates come from the bank alone. | see D1 |
+"""
 _PATH = ".specify/memory/constitution.md"
 
 RULE = Rule(
@@ -141,6 +151,12 @@ RULE = Rule(
         {
             "plan.md": PLAN.replace("Dependencies**: none", "Dependencies**: requests"),
             _PATH: _CONSTITUTION.replace("src/**", "src/offline/**"),
+        },
+        # An exception with its reason.
+        {
+            "plan.md": PLAN.replace("Dependencies**: none", "Dependencies**: requests")
+            + _EXCEPTION,
+            _PATH: _CONSTITUTION,
         },
     ),
     find_in_project=_find_in_project,

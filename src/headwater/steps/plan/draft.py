@@ -11,7 +11,6 @@ from headwater.spec.words import count_words
 from headwater.steps.drafting.asking import DraftError
 from headwater.steps.plan.connect_parts import connect_parts, place_declarations, place_duties
 from headwater.steps.plan.decide import Decider
-from headwater.steps.plan.excuse import excuse_lines
 from headwater.steps.plan.group import group_functions
 from headwater.steps.plan.interview import Interview
 from headwater.steps.plan.invent import invent_functions
@@ -162,8 +161,6 @@ def _fit(
     for misfit in trial.misfits:
         interview.remark("An example fits no interface", misfit)
     text = _write(brief, parts, signatures, decisions, trial)
-    if brief.exceptions:
-        text = excuse_lines(text, _try(brief, text).articles, brief.exceptions)
     return DraftedPlan(
         text=text,
         trial=trial,
