@@ -29,7 +29,7 @@ _EXACT = r"(?:===?\s*|\bv|\s|@)\d+(?:\.\d+)+(?![\d.]*[*x+])"
 _RANGE = r"[<>~^]|!="
 # A row of Spec Kit's table of violations that names an article and says why it is needed.
 _TRACKING = r"(?ims)^## complexity tracking\b.*?(?=^## |\Z)"
-_EXCEPTED = r"(?im)^\|\s*article[ /](?P<article>[ivxlcdm]+|\d+)\s*\|\s*[^|\s-][^|]*\|"
+_EXCEPTED = r"(?im)^\|[ \t]*article[ /](?P<article>[ivxlcdm]+|\d+)[ \t]*\|[^|\n]*\w[^|\n]*\|"
 _TYPE_NAME = r"\b[A-Z]\w+"
 
 

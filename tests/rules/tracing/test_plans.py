@@ -196,7 +196,7 @@ def test_what_is_kept_gives_the_same_findings(repository: Path, tmp_path: Path) 
 
 
 def test_notes_survive_being_written_down() -> None:
-    plan = PLAN.replace("Dependencies**: none", "Dependencies**: requests")
+    plan = PLAN.replace("Dependencies**: none", "Dependencies**: requests") + track("I", "It must.")
     subject = make_subject(
         "- **FR-001** *(superseded by FR-002)*: Once it held.\n",
         plan=plan,
@@ -211,3 +211,30 @@ def test_notes_survive_being_written_down() -> None:
     )
     assert all(notes)
     assert decode_notes(encode_notes(notes)) == notes
+
+
+def track(article: str, reason: str, *, heading: str = "## Complexity Tracking") -> str:
+    """Spec Kit's table of violations."""
+    header = (
+        "| Violation | Why Needed | Simpler Alternative Rejected Because |\n| --- | --- | --- |"
+    )
+    return f"\n{heading}\n\n{header}\n| article {article} | {reason} | — |\n"
+
+
+@pytest.mark.parametrize(
+    ("tracking", "excepted"),
+    [
+        (track("I", "Rates come from the bank."), ("I",)),
+        (track("i", "Rates come from the bank."), ("I",)),
+        (track("II", "Rates come from the bank."), ("II",)),
+        (track("I", "—"), ()),
+        (track("I", " "), ()),
+        (track("I", "Rates come from the bank.", heading="## Notes"), ()),
+        (track("I", "—") + "\n## More\n\n| article II | Because. | — |\n", ()),
+    ],
+)
+def test_an_exception_needs_its_article_and_a_reason_where_it_is_tracked(
+    tracking: str, excepted: tuple[str, ...]
+) -> None:
+    subject = make_subject("", plan=PLAN + tracking)
+    assert take_notes(subject.feature, interfaces={}, facts={}).excepted == excepted
