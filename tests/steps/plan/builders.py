@@ -64,14 +64,13 @@ def make_brief(text: str, *, constitution: str = "", before: Before | None = Non
     )
 
 
-def make_model(answers: Mapping[str, object], *, repeat: int = 1) -> ScriptedModel:
+def make_model(answers: Mapping[str, object]) -> ScriptedModel:
     """Answers by purpose, `plan/` left out; to whatever else is asked, one that fits nothing.
 
     An answer that is a list is one for each time that it is asked.
     """
     scripts: dict[str, list[ScriptedAnswer]] = {
         f"plan/{purpose}": [_render(one) for one in (given if isinstance(given, list) else [given])]
-        * repeat
         for purpose, given in answers.items()
     }
     return ScriptedModel({**scripts, "*": [NOTHING_FITS] * 500})
