@@ -49,7 +49,7 @@ def test_again_an_answer_is_paid_for_once(empty: Project, monkeypatch: pytest.Mo
     before = empty.look()
     again = empty.run("plan", "--again", "--quiet")
     assert (again.code, "0 model calls" in again.stdout) == (0, True)
-    assert "Nothing changed; main is at" in again.stdout
+    assert "Nothing changed on main at" in again.stdout
     frozen = empty.run("plan", "--again", "--frozen", "--quiet")
     assert frozen.code == 0
     assert empty.look() == before

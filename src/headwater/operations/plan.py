@@ -85,7 +85,9 @@ def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
     sources, template = _list_sources(feature, survey, request, ports), template_version(_STEP)
     if not request.again:
         paths = {_plan_path(feature): ports.drafting.plan_words}
-        unchanged = find_unchanged(repository, paths, template=template, sources=sources)
+        unchanged = find_unchanged(
+            repository, paths, step="plan", template=template, sources=sources
+        )
         if unchanged:
             return unchanged
     brief = _make_brief(repository, survey, feature, request=request, ports=ports)
@@ -165,7 +167,7 @@ def _make_brief(
     ports: DraftPorts,
 ) -> PlanBrief:
     reading, target, path = survey.reading, _choose_target(feature, ports), _plan_path(feature)
-    before = read_before(path, read_last_draft(repository, path), target=target)
+    before = read_before(path, read_last_draft(repository, path, step="plan"), target=target)
     others = tuple(one for one in reading.summaries.values() if one.number != feature.number)
     planned = {file for one in others for part in one.components for file in part.files}
     return PlanBrief(

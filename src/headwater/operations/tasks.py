@@ -106,7 +106,8 @@ def _draft(repository: Repository, survey: Survey, planned: _Planned, path: str)
             ),
             estimator=_make_estimator(survey, planned),
             ids=TaskIds(
-                read_last_draft(repository, path), read_text(repository, path).encode() or None
+                read_last_draft(repository, path, step="tasks"),
+                read_text(repository, path).encode() or None,
             ),
         )
     )

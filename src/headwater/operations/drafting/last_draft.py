@@ -51,6 +51,7 @@ def find_unchanged(
     repository: Repository,
     budgets: Mapping[str, int],
     *,
+    step: str,
     template: str,
     sources: Mapping[str, str],
 ) -> DraftReport | None:
@@ -59,12 +60,13 @@ def find_unchanged(
     Args:
         repository: whose documents they are.
         budgets: the documents that a draft would write, with their budgets of words.
-        template: version of the step's prompts.
+        step: its name.
+        template: version of its prompts.
         sources: what it would be made from, as its record has them.
     """
     documents = []
     for path, budget in budgets.items():
-        last = find_last_record(repository, path)
+        last = find_last_record(repository, path, step=step)
         text = read_text(repository, path)
         if not text or last is None or (last.template, last.sources) != (template, sources):
             return None
