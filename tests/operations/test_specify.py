@@ -152,7 +152,7 @@ def test_a_new_draft_that_disagrees_with_a_person_changes_nothing(checkout: Chec
         ("specify/examples FR-004", [ModelError("no connection")], ModelError),
         ("specify/title title", ["", ""], DraftError),
         ("specify/title title", ['{"title": "Pizza"}', '{"name": 1}'], DraftError),
-        ("specify/story US1", ['{"title": "cut o', "{}"], DraftError),
+        ("specify/title title", ['{"title": "cut o', "{}"], DraftError),
     ],
 )
 def test_a_model_that_fails_leaves_everything_as_it_was(

@@ -20,7 +20,7 @@ class DraftSettings:
         constitution_words: budget of a constitution.
     """
 
-    attempts: int = 4
+    attempts: int = 3
     answer_tokens: int = 700
     questions: int = 5
     spec_words: int = 900

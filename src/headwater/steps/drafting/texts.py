@@ -21,6 +21,7 @@ _MARKS = re.compile(
     r"|</?[a-z!]|^\W*(?:FR|NFR|SC|US)-?\d",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[.!?;](?=\s)|,(?=\s)")
 _HIDES = re.compile(r"<!--|-->|```|~~~")
 
 SHORT = 80
@@ -67,6 +68,21 @@ def _whole(bound: int) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _cut_back(bound: int) -> AfterValidator:
+    """Takes a text that reached its bound back to the last end of a sentence or clause in it."""
+
+    def cut(text: str) -> str:
+        line = tidy_line(text)
+        if len(text) < bound:
+            return line
+        ends = [match.start() for match in _CLAUSE_END.finditer(line)]
+        if not ends or ends[-1] < bound // 4:
+            raise ValueError(f"it was cut off at {bound} characters")
+        return line[: ends[-1]]
+
+    return AfterValidator(cut)
+
+
 ShortText = Annotated[str, Field(min_length=1, max_length=SHORT), _whole(SHORT)]
 """A title or a name."""
 
@@ -81,3 +97,11 @@ PlainShort = Annotated[ShortText, AfterValidator(refuse_marks)]
 
 PlainLine = Annotated[LineText, AfterValidator(refuse_marks)]
 """A sentence in which the documents' readers find nothing but prose."""
+
+TalkLine = Annotated[
+    str,
+    Field(min_length=1, max_length=LINE),
+    _cut_back(LINE),
+    AfterValidator(refuse_marks),
+]
+"""Words around what counts, such as why a story matters; a long one ends with a whole clause."""

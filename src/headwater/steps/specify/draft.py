@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from headwater.steps.specify.ears import Pattern
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +21,6 @@ class DraftedRequirement:
         id: `FR-001`, or `NFR-001` where a quality is measured.
         text: the EARS sentence.
         sentence: the sentence of the idea that it came from.
-        pattern: its EARS pattern; None where the idea's own words stand in it.
         question: what a person has to decide about it; empty for nothing.
         rows: its examples.
     """
@@ -33,7 +28,6 @@ class DraftedRequirement:
     id: str
     text: str
     sentence: str
-    pattern: Pattern | None = None
     question: str = ""
     rows: tuple[DraftedRow, ...] = ()
 

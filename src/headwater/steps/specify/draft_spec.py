@@ -94,7 +94,7 @@ def _add_examples(
     found = []
     for one in requirements:
         operation = next((each for each in operations if one.id in each.shows), None)
-        if operation is None or one.pattern is None:
+        if operation is None:
             found.append(one)
             continue
         rows = draft_rows(

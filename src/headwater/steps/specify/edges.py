@@ -69,6 +69,8 @@ def _find_faults(answer: EdgesAnswer, *, known: frozenset[str]) -> Iterator[str]
     allowed = add_boundaries(known)
     for part in answer.edges:
         text = f"{part.situation} {part.outcome}"
+        if "MUST" in text:
+            yield "an edge case is a situation in a few words, not a requirement"
         for number in find_invented(text, known=allowed):
             yield f"the idea does not give the number {number}"
         if part.requirement != _NOBODY:

@@ -10,6 +10,7 @@ from headwater.spec.read_expected import read_expected
 from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.quoting import quote_data
 from headwater.steps.specify.context import show_requirements
+from headwater.steps.specify.given_rows import read_given_rows
 from headwater.steps.specify.numbers import add_boundaries, find_numbers, list_known
 from headwater.steps.specify.rows import (
     find_faults,
@@ -59,7 +60,7 @@ def draft_rows(
     requirements: Sequence[DraftedRequirement],
     earlier: dict[str, ReadRow],
 ) -> tuple[DraftedRow, ...]:
-    """Rows that two askings agree on, without those that are there already.
+    """Rows that the idea gives, and rows that two askings agree on and that are not there already.
 
     Args:
         context: of the drafting.
@@ -76,6 +77,8 @@ def draft_rows(
     showing = _Showing(
         requirement=requirement, operation=operation, requirements=[requirement, *others]
     )
+    given = {one.row.call: one for one in read_given_rows(operation, requirement.sentence)}
+    earlier.update(given)
     rows = _ask_rows(context, showing, earlier)
     sure = _keep_agreed(context, showing, rows)
     left = len(rows) - len(sure)
@@ -85,7 +88,7 @@ def draft_rows(
             "computed another result the second time."
         )
     earlier.update((one.row.call, one) for one in sure)
-    return tuple(one.row for one in sure)
+    return tuple(one.row for one in (*given.values(), *sure))
 
 
 def _ask_rows(

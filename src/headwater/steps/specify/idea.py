@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.errors import UsageError
-from headwater.steps.specify.numbers import list_known
+from headwater.steps.specify.numbers import find_numbers, list_known
 from headwater.steps.specify.words import list_content_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _NOT_PROSE = re.compile(r"\s*(?:#{1,6}\s|```|~~~|\|?[\s:|-]+\|?\s*$|---+\s*$)")
 _END = re.compile(r"(?<=[.!?。！？])[\"”’)]*\s+(?=[\"“(‘]?[^\W_a-z])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|nr|[A-Z]))\.$", re.IGNORECASE)
 _INPUT_WORDS = 60
+_FEWEST_WORDS, _FEWEST_EXAMPLES = 3, 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +82,19 @@ def shorten_idea(idea: Idea) -> str:
 def flatten(text: str) -> str:
     """A text on one line, without anything that Markdown or a reader takes for more than prose."""
     return " ".join(re.sub(r"[\[\]<>`|*_\\\"#“”]+", " ", text).split())
+
+
+def split_examples(sentence: str) -> tuple[str, str]:
+    """A sentence's rule, and the examples that it lists behind a colon; empty for none.
+
+    `A day costs 24: 8 hours cost 24, 9 hours 24.` states one rule and two examples.
+    """
+    rule, colon, listed = sentence.partition(": ")
+    items = [item for item in re.split(r",\s+(?:and\s+)?|;\s+", listed) if find_numbers(item)]
+    told = bool(colon) and len(list_content_words(rule)) >= _FEWEST_WORDS
+    if told and len(items) >= _FEWEST_EXAMPLES:
+        return rule, flatten(listed).rstrip(" .;")
+    return sentence, ""
 
 
 def _split(text: str) -> Iterator[str]:

@@ -13,14 +13,14 @@ from headwater.steps.drafting.texts import LINE, PlainLine, refuse_marks, tidy_l
 from headwater.steps.drafting.wording import judge_wording
 from headwater.steps.specify.draft import DraftedRequirement
 from headwater.steps.specify.ears import Pattern, compose, find_faults
-from headwater.steps.specify.idea import flatten
+from headwater.steps.specify.idea import flatten, split_examples
 from headwater.steps.specify.numbers import (
     find_invented,
     find_measures,
     find_numbers,
     list_known,
 )
-from headwater.steps.specify.words import list_stems
+from headwater.steps.specify.words import is_said, list_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 MOST_PER_SENTENCE = 3
 _ALIKE = 0.85
-_WHAT_EXACTLY = "what exactly does the system have to do here?"
+_FAITHFUL = 0.3  # of a requirement's words stand in its sentence
+_SHOWN = "report the book to its branch"  # the response of the prompt's own example
 
 
 class RequirementPart(BaseModel):
@@ -51,29 +52,29 @@ def draft_requirements(context: Context) -> tuple[DraftedRequirement, ...]:
     """The requirements of every sentence of the idea, numbered in its order.
 
     A sentence that only gives background has none, and a note says so. One that no answer fits is
-    quoted in a requirement of its own, with a question.
+    quoted in a requirement of its own: its words are precise enough, they are only no EARS.
 
     Raises:
-        DraftError: no answer fitted for half of the sentences or more.
+        DraftError: no answer fitted for any sentence.
         ModelError: a model could not be reached, or refused.
     """
     sentences = context.idea.telling
     found: list[DraftedRequirement] = []
     unread: list[str] = []
     for number, sentence in enumerate(sentences, 1):
-        answer = _ask(context, sentence, number)
+        rule, listed = split_examples(sentence)
+        answer = _ask(context, rule, number)
         if answer is None:
             unread.append(sentence)
             found.append(_quote(sentence))
             continue
-        own = tuple(_make(answer, sentence))
+        own = tuple(_make(answer, sentence, listed=listed))
         if not own:
             context.notes.append(f"Taken as background, not as a requirement: “{sentence}”")
         found += [one for one in own if not _is_there(one, found)]
-    if not found or 2 * len(unread) >= len(sentences):
+    if len(found) == len(unread):
         raise DraftError(
-            f"no model gave requirements that can be used for {len(unread) or len(sentences)} of "
-            f"{len(sentences)} sentences",
+            f"no model gave requirements that can be used for any of {len(sentences)} sentences",
             hint="Nothing was written. Try another `--seed`, or a stronger `--model`.",
         )
     context.notes += [f"Quoted as it is, since no answer fitted: “{one}”" for one in unread]
@@ -108,9 +109,18 @@ def _find_faults(
     faults = [fault for part in answer.requirements for fault in find_faults(part.response)]
     faults += [fault for part in answer.requirements for fault in _judge_condition(part.condition)]
     faults += _compare_numbers(texts, sentence, known)
+    strange = [text for text in texts if not is_said(text, [sentence], share=_FAITHFUL)]
+    strange += [part.response for part in answer.requirements if _is_copied(part, sentence)]
+    faults += [f"“{text}” does not say what the sentence says" for text in strange]
     if answer.kind != "background" and not texts:
         faults.append("give at least one requirement")
     return faults
+
+
+def _is_copied(part: RequirementPart, sentence: str) -> bool:
+    """Whether a response repeats the prompt's example in place of the sentence."""
+    shown = is_said(part.response, [_SHOWN], share=_ALIKE)
+    return shown and not is_said(part.response, [sentence], share=_ALIKE)
 
 
 def _compare_numbers(texts: Sequence[str], sentence: str, known: frozenset[str]) -> Iterator[str]:
@@ -146,17 +156,19 @@ def _write(part: RequirementPart) -> str:
     return compose(Pattern(part.pattern), condition=condition, response=part.response)
 
 
-def _make(answer: RequirementAnswer, sentence: str) -> Iterator[DraftedRequirement]:
+def _make(answer: RequirementAnswer, sentence: str, *, listed: str) -> Iterator[DraftedRequirement]:
+    """The requirements of an answer; examples that the sentence lists stay with the first."""
     if answer.kind == "background" and not find_numbers(sentence):
         return
-    for part in answer.requirements:
+    for place, part in enumerate(answer.requirements):
         text = _write(part)
+        if listed and not place:
+            text = f"{text.removesuffix('.')} ({listed})."
         measured = answer.kind == "quality" and bool(find_numbers(text))
         yield DraftedRequirement(
             id="NFR" if measured else "FR",
             text=text,
             sentence=sentence,
-            pattern=Pattern(part.pattern),
         )
 
 
@@ -166,7 +178,6 @@ def _quote(sentence: str) -> DraftedRequirement:
         id="FR",
         text=f"The system MUST do what the idea says: “{flatten(sentence)}”.",
         sentence=sentence,
-        question=_WHAT_EXACTLY,
     )
 
 

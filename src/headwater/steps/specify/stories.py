@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from headwater.steps.drafting.asking import Question, ask, require
 from headwater.steps.drafting.quoting import quote_data
-from headwater.steps.drafting.texts import PlainLine, PlainShort
+from headwater.steps.drafting.texts import PlainLine, PlainShort, TalkLine
 from headwater.steps.specify.context import show_requirements
 from headwater.steps.specify.draft import DraftedScenario, DraftedStory
 from headwater.steps.specify.numbers import add_boundaries, find_invented
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_STORIES = 3
 _REQUIREMENTS_EACH = 4
+_CONDITIONAL = re.compile(
+    r"(?:When|If|While|Where) (?P<when>.+?), (?:then )?the system MUST (?P<then>.+)\.$"
+)
 _KEYWORD = re.compile(r"^(?:given|when|then|and)\s+(?:that\s+)?", re.IGNORECASE)
 
 
@@ -43,9 +46,9 @@ class StoryAnswer(BaseModel):
     """One story."""
 
     title: PlainShort
-    narrative: PlainLine
-    why: PlainLine
-    test: PlainLine
+    narrative: TalkLine
+    why: TalkLine
+    test: TalkLine
     scenarios: Annotated[list[ScenarioPart], Field(min_length=1, max_length=2)]
 
 
@@ -55,7 +58,7 @@ def draft_stories(
     """The stories, the most important first; a small feature has one.
 
     Raises:
-        DraftError: no answer fitted for the first story.
+        DraftError: no answer fitted for the goals.
         ModelError: a model could not be reached, or refused.
     """
     most = min(MOST_STORIES, 1 + (len(requirements) - 1) // _REQUIREMENTS_EACH)
@@ -102,10 +105,13 @@ def _draft(
         check=lambda story: _find_faults(story, known=context.known_numbers),
     )
     asked = context.ledger.add(ask(question, drafter=context.drafter))
-    if asked.value is None and number > 1:
+    if asked.value:
+        return _make(asked.value)
+    if number > 1:
         context.notes.append(f"Left out, since no answer fitted: a story about “{goal}”.")
         return None
-    return _make(require(asked, what="a user story"))
+    context.notes.append("The story is made of the requirements alone, since no answer fitted.")
+    return _make_plain(goal, requirements)
 
 
 def _find_faults(story: StoryAnswer, *, known: frozenset[str]) -> Sequence[str]:
@@ -125,6 +131,25 @@ def _make(story: StoryAnswer) -> DraftedStory:
         scenarios=tuple(
             DraftedScenario(given=_step(part.given), when=_step(part.when), then=_step(part.then))
             for part in story.scenarios
+        ),
+    )
+
+
+def _make_plain(goal: str, requirements: Sequence[DraftedRequirement]) -> DraftedStory:
+    """A story without a model: its scenario is the first requirement that has a condition."""
+    matches = (_CONDITIONAL.match(one.text) for one in requirements)
+    found = next((match for match in matches if match), None)
+    return DraftedStory(
+        title=goal.rstrip("."),
+        narrative=f"Whoever uses the system gets this done: {end_sentence(goal)}",
+        why="It is what the idea asks for first.",
+        test="The examples of its requirements can be run alone.",
+        scenarios=(
+            DraftedScenario(
+                given="the system is ready",
+                when=found["when"] if found else "it is used",
+                then=f"the system does this: {found['then'] if found else goal}",
+            ),
         ),
     )
 
