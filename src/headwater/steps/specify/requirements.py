@@ -63,7 +63,7 @@ def draft_requirements(context: Context) -> tuple[DraftedRequirement, ...]:
     unread: list[str] = []
     for number, sentence in enumerate(sentences, 1):
         rule, listed = split_examples(sentence)
-        answer = _ask(context, rule, number)
+        answer = _ask(context, rule, sentence, number)
         if answer is None:
             unread.append(sentence)
             found.append(_quote(sentence))
@@ -81,16 +81,16 @@ def draft_requirements(context: Context) -> tuple[DraftedRequirement, ...]:
     return tuple(_number(found))
 
 
-def _ask(context: Context, sentence: str, number: int) -> RequirementAnswer | None:
+def _ask(context: Context, rule: str, sentence: str, number: int) -> RequirementAnswer | None:
     def check(answer: RequirementAnswer) -> Sequence[str]:
-        return _find_faults(answer, sentence, known=context.known_numbers)
+        return _find_faults(answer, rule, known=context.known_numbers)
 
     question = Question(
         template="specify/requirements",
         values={
             "idea": context.show_idea(around=sentence),
             "known": context.show_known(about=sentence),
-            "sentence": quote_data("sentence", sentence),
+            "sentence": quote_data("sentence", rule),
         },
         kind=RequirementAnswer,
         about=f"sentence {number}",
