@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from headwater.steps.drafting.texts import (  # pydantic reads them
     LineText,
     ShortText,
+    TalkLine,
 )
 
 SnakeName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
@@ -96,15 +97,15 @@ class Option(BaseModel):
     """One way to do it; `package` is the library that it needs, empty for none."""
 
     name: ShortText
-    good: ShortText
-    bad: ShortText
+    good: TalkLine
+    bad: TalkLine
     package: Annotated[str, Field(max_length=60)]
 
 
 class Options(BaseModel):
     """Why something has to be decided, and the ways to do it."""
 
-    context: LineText
+    context: TalkLine
     options: Annotated[list[Option], Field(min_length=2, max_length=3)]
 
 
