@@ -32,6 +32,17 @@ IDEAS = Path(__file__).resolve().parent / "ideas"
 HEADWATER = str(Path(sys.executable).with_name("headwater"))
 STEPS = ("specify", "plan", "tasks")
 _LONGEST_SAID = 60
+_COUNTS = {
+    "errors": "errors",
+    "warnings": "warnings",
+    "requirements": "requirements",
+    "with examples": "with examples",
+    "clarifications": "clarifications",
+    "refs": "refs",
+    "covered": "covered by the plan",
+    "words": "words to review",
+}
+_HEAD = ("idea", "ended", *_COUNTS.values(), "calls", "tokens in + out", "minutes")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,21 +83,20 @@ class Outcome:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Take every idea as far as it goes, and print two tables."""
+    """Take every idea as far as it goes, and print a line of the table for each as it ends."""
     options = _read_options(arguments)
     try:
         with TemporaryDirectory(prefix="headwater-bench-") as name:
-            outcomes = []
+            print(f"| {' | '.join(_HEAD)} |\n|{' --- |' * len(_HEAD)}", flush=True)
             for path in _choose_ideas(options.ideas):
                 folder = Path(name) / path.stem
-                outcomes.append(take_idea(path, folder, model=options.model, seed=options.seed))
-                print(f"{path.stem}: {outcomes[-1].ended}", file=sys.stderr)
+                outcome = take_idea(path, folder, model=options.model, seed=options.seed)
+                print(render_outcome(outcome), flush=True)
             if options.keep:
                 Path(name).rename(options.keep)
                 Path(name).mkdir()
     except (HeadwaterError, KeyboardInterrupt) as error:
         return report_failure(error, folder=Path(), as_json=False)
-    print(render_outcomes(outcomes))
     return 0
 
 
@@ -110,32 +120,18 @@ def take_idea(path: Path, folder: Path, *, model: str, seed: int) -> Outcome:
     return outcome
 
 
-def render_outcomes(outcomes: Sequence[Outcome]) -> str:
-    """One Markdown table, an idea a line."""
-    names = (
-        ("errors", "errors"),
-        ("warnings", "warnings"),
-        ("requirements", "requirements"),
-        ("with examples", "with examples"),
-        ("clarifications", "clarifications"),
-        ("refs", "refs"),
-        ("covered", "covered by the plan"),
-        ("words", "words to review"),
+def render_outcome(one: Outcome) -> str:
+    """One line of the Markdown table."""
+    seconds = sum(step.seconds for step in one.steps)
+    cells = (
+        one.idea,
+        one.ended,
+        *(str(one.counts.get(name, 0)) for name in _COUNTS),
+        str(one.total("calls")),
+        f"{one.total('input_tokens')} + {one.total('output_tokens')}",
+        f"{seconds / 60:.1f}",
     )
-    head = ["idea", "ended", *(title for _, title in names), "calls", "tokens in + out", "minutes"]
-    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
-    for one in outcomes:
-        seconds = sum(step.seconds for step in one.steps)
-        cells = [
-            one.idea,
-            one.ended,
-            *(str(one.counts.get(name, 0)) for name, _ in names),
-            str(one.total("calls")),
-            f"{one.total('input_tokens')} + {one.total('output_tokens')}",
-            f"{seconds / 60:.1f}",
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+    return f"| {' | '.join(cells)} |"
 
 
 def _begin(folder: Path) -> None:
