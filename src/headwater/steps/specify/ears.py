@@ -105,6 +105,6 @@ def _unbend(verb: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The first letter in lower case, unless the word is an acronym or a name in code."""
+    """The first letter in lower case, unless the word is an abbreviation or a name in code."""
     first = text.partition(" ")[0]
     return text if len(first) > 1 and not first[1:].islower() else text[:1].lower() + text[1:]
