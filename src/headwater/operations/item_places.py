@@ -33,9 +33,11 @@ class ItemPlaces:
 
     def find_ref(self, place: Place) -> str:
         """The innermost item around a place; else the owner of derived code, or the feature."""
-        refs = self._map_refs(place.path)
-        if 0 < place.line <= len(refs) and refs[place.line - 1]:
-            return refs[place.line - 1]
+        # What is said of a document as a whole stands above its items: none of them is mapped.
+        if place.line >= self._first_lines.get(place.path, 1):
+            refs = self._map_refs(place.path)
+            if 0 < place.line <= len(refs) and refs[place.line - 1]:
+                return refs[place.line - 1]
         folder = "/".join(place.path.split("/")[:2])
         return self._owners.get(place.path) or self._numbers.get(folder, "")
 
@@ -48,6 +50,10 @@ class ItemPlaces:
     @cached_property
     def _numbers(self) -> Mapping[str, str]:
         return {one.folder: one.number for one in self._survey.reading.summaries.values()}
+
+    @cached_property
+    def _first_lines(self) -> Mapping[str, int]:
+        return {path: min(one.line for one in items) for path, items in self._items.items()}
 
     @cached_property
     def _items(self) -> Mapping[str, Sequence[Item]]:

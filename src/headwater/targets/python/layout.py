@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 STUB_MARK = ".headwater-stub-reached"
@@ -46,6 +47,7 @@ def support_module(folder: str) -> str:
     return f"support_{PurePosixPath(folder).name}"
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """`FR-001` → `fr_001`: lower case, every run of other characters as one underscore."""
     return re.sub(r"\W+", "_", text.lower()).strip("_")
