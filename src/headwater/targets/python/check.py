@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.spec.model import Place, Problem
 from headwater.targets.python.classes import Flavour, has_decorator, methods_of, read_flavour
 from headwater.targets.python.declarations import declared_name, read_declarations
+from headwater.targets.python.parsing import parse_module
 from headwater.targets.python.signatures import (
     describe_signature,
     normalise_annotation,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def check_file(component: Component, code: str, *, path: str) -> list[Problem]:
     """Syntax errors, or else every declared name that is absent or declared otherwise."""
     try:
-        tree = ast.parse(code)
+        tree = parse_module(code)
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = error.msg if isinstance(error, SyntaxError) else str(error)

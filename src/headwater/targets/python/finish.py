@@ -25,6 +25,7 @@ from headwater.targets.python.imports import (
     is_well_known_star,
 )
 from headwater.targets.python.layout import module_name
+from headwater.targets.python.parsing import parse_module
 from headwater.targets.python.shadowing import undo_shadowing
 from headwater.targets.python.signatures import replace_header, same_shape, same_signature
 from headwater.targets.python.source import (
@@ -78,7 +79,7 @@ def finish_file(component: Component, code: str, *, dependencies: Sequence[Compo
 def _list_offered(dependencies: Sequence[Component]) -> list[ast.Import | ast.ImportFrom]:
     """What the dependencies offer, as the statements that import it."""
     lines = "\n".join(write_import_line(dependency) for dependency in dependencies)
-    return [node for node in ast.parse(lines).body if isinstance(node, ast.ImportFrom)]
+    return [node for node in parse_module(lines).body if isinstance(node, ast.ImportFrom)]
 
 
 def _drop_self_imports(code: str, module: str) -> str:

@@ -23,6 +23,7 @@ from headwater.targets.python.classes import (
 )
 from headwater.targets.python.declarations import declared_name, is_typing_block, read_declarations
 from headwater.targets.python.layout import module_name
+from headwater.targets.python.parsing import parse_module
 from headwater.targets.python.source import (
     FunctionNode,
     assigned_name,
@@ -47,7 +48,7 @@ def read_interface(component: Component) -> CodeInterface:
     """Names, digest and problems of a component's interface block; places are in the plan."""
     problems = list(_find_file_problems(component))
     try:
-        tree = ast.parse(component.interface)
+        tree = parse_module(component.interface)
     except (SyntaxError, ValueError, RecursionError) as error:
         return CodeInterface(
             names=(),

@@ -7,6 +7,7 @@ import builtins
 from dataclasses import dataclass
 
 from headwater.targets.python.classes import Flavour, fields_of, methods_of, read_flavour
+from headwater.targets.python.parsing import parse_expression
 from headwater.targets.python.scope import STANDARD, Scope, Typed, World
 from headwater.targets.python.source import FunctionNode, assigned_name, dotted_name
 
@@ -114,7 +115,7 @@ def _resolve_constant(typed: Typed, world: World) -> KnownType | DeclaredClass |
     if not isinstance(value, str):
         return None
     try:
-        quoted = ast.parse(value, mode="eval").body
+        quoted = parse_expression(value)
     except SyntaxError:
         return None
     return resolve(Typed(scope=typed.scope, node=quoted), world)

@@ -8,6 +8,7 @@ import re
 import tokenize
 
 from headwater.targets.python.classes import decorator_name
+from headwater.targets.python.parsing import parse_expression
 from headwater.targets.python.source import FunctionNode, source_lines
 
 _KINDS = {"staticmethod", "classmethod", "property"}
@@ -81,7 +82,7 @@ def _details(node: FunctionNode) -> tuple[object, ...]:
 def _spell(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         try:
-            return _spell(ast.parse(node.value, mode="eval").body)
+            return _spell(parse_expression(node.value))
         except SyntaxError:
             return node.value
     if isinstance(node, ast.Attribute):

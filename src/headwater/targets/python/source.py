@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headwater.targets.python.parsing import parse_module
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -27,7 +29,7 @@ class LineEdit:
 def parse_source(code: str) -> ast.Module | None:
     """The syntax tree, or None where the code does not parse."""
     try:
-        return ast.parse(code)
+        return parse_module(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

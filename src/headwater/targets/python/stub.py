@@ -17,6 +17,7 @@ from headwater.targets.python.classes import (
 from headwater.targets.python.declarations import read_declarations
 from headwater.targets.python.imports import add_missing_imports
 from headwater.targets.python.layout import STUB_MARK
+from headwater.targets.python.parsing import parse_module
 from headwater.targets.python.source import (
     FunctionNode,
     is_docstring,
@@ -84,7 +85,7 @@ def _signal_in(node: FunctionNode, name: str) -> FunctionNode:
     signalling.decorator_list = [
         item for item in node.decorator_list if decorator_name(item) != "overload"
     ]
-    signalling.body = [ast.parse(f"_stub_reached({name!r})").body[0]]
+    signalling.body = [parse_module(f"_stub_reached({name!r})").body[0]]
     return signalling
 
 
@@ -96,7 +97,7 @@ def _signal_in_class(node: ast.ClassDef) -> ast.ClassDef:
     ]
     constructs = {method.name for method in methods_of(node)} & {"__init__", "__post_init__"}
     if read_flavour(node) is Flavour.RECORD and not constructs:
-        start = ast.parse(f"def __post_init__(self): _stub_reached({node.name!r})").body[0]
+        start = parse_module(f"def __post_init__(self): _stub_reached({node.name!r})").body[0]
         signalling.body.append(start)
     return signalling
 
