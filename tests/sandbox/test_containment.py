@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from headwater.sandbox.folder import DEEPEST
 from headwater.sandbox.interface import Ending, Limits
 from headwater.sandbox.toolchain import python_toolchain
 from tests.sandbox.conftest import QUICK, Caller
@@ -333,6 +334,9 @@ _FILL_DISK = {
         "    os.unlink('file')\n"
         "    kept.append(file)\n"
         "time.sleep(30)\n"
+    ),
+    "a nest made at once": (
+        f"import os\nfor _ in range({DEEPEST + 2}):\n    os.mkdir('in')\n    os.chdir('in')\n"
     ),
     "a deep nest": ("import os\nfor _ in range(1200):\n    os.mkdir('in')\n    os.chdir('in')\n"),
 }

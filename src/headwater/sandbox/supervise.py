@@ -168,6 +168,8 @@ class _Watcher:
         while self._pipes.are_open and time.monotonic() < end:
             self._pipes.pump(end - time.monotonic())
         self._await_keeper()
+        if self.stopped is None and self._has_nested_too_deep():
+            self.stopped = Ending.WROTE_TOO_MUCH
 
     def _wait(self, seconds: float) -> None:
         if self._pipes.are_open:
@@ -198,6 +200,13 @@ class _Watcher:
             return False  # the command has removed or closed its own folder
         hidden = deleted + size.closed * (self._limits.written // _CLOSED_SHARE)
         return size.too_deep or size.total + hidden > self._limits.written
+
+    def _has_nested_too_deep(self) -> bool:
+        """A command may end between two looks; and such folders are gone once it is cleared up."""
+        try:
+            return measure_folder(self._launch.command.folder).too_deep
+        except OSError:
+            return False
 
     def _stop(self) -> None:
         if self._launch.becomes_command:
