@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from headwater.steps.plan.packages import AllowedPackages
 from headwater.workspace.package_index import PackageFacts
 from tests.steps.plan.builders import draft, write_spec
 
@@ -47,7 +50,7 @@ def test_facts_are_weighed_shown_and_pinned() -> None:
     text = draft(SPEC, ANSWERS, find_facts=find_facts).text
     assert asked == ["py-moneyed"]
     assert "Moneyed [py-moneyed: 3.0, BSD-3-Clause, released 2022-11-27] (+ knows" in text
-    assert "**Primary Dependencies**: py-moneyed 3.0\n" in text
+    assert "**Primary Dependencies**: py-moneyed==3.0\n" in text
     assert "**Choice**: Moneyed.\n" in text
     assert "**Serves**: FR-001" in text
     assert "no facts" not in text
@@ -57,6 +60,22 @@ def test_without_facts_the_plan_says_so() -> None:
     text = draft(SPEC, ANSWERS).text
     assert "**Facts**: no facts on packages could be had." in text
     assert "**Primary Dependencies**: py-moneyed\n" in text
+
+
+def test_where_versions_are_pinned_a_library_without_one_is_not_weighed() -> None:
+    check = "{check: imports.forbidden, modules: [py_moneyed, requests]}"
+    pinned = OFFLINE.replace(check, "{check: dependencies.pinned}")
+    drafted = draft(SPEC, ANSWERS, constitution=pinned)
+    assert "Moneyed" not in drafted.text
+    assert any("no version of it is known to pin: Moneyed" in note for note in drafted.notes)
+
+
+@pytest.mark.parametrize("name", ["pytest", "Hypothesis"])
+def test_a_tool_for_tests_is_no_part_of_a_program(name: str) -> None:
+    names = frozenset({"pytest", "hypothesis", "attrs"})
+    allowed = AllowedPackages(allowed=names, forbidden=frozenset())
+    assert not allowed.permits(name)
+    assert allowed.permits("attrs")
 
 
 def test_a_package_that_an_article_forbids_is_neither_weighed_nor_looked_up() -> None:

@@ -37,6 +37,11 @@ class Weighed:
     option: Option
     facts: PackageFacts | None = None
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it needs a library that the index says nothing of."""
+        return bool(self.option.package) and self.facts is None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
@@ -113,10 +118,10 @@ class Decider:
         if options is None:
             return None
         admitted = self._admit(options.options)
-        if len(admitted) == 1:
+        weighed = self._drop_unpinned([self._weigh(option) for option in admitted])
+        if len(weighed) == 1:
             self.interview.remark("Only one way is allowed", topic.title)
             return None
-        weighed = [self._weigh(option) for option in admitted]
         choice = self._ask_choice(number, topic, weighed)
         if choice is None:
             return None
@@ -159,6 +164,14 @@ class Decider:
         if all(one.package for one in admitted):
             admitted.append(_STANDARD)
         return admitted
+
+    def _drop_unpinned(self, weighed: Sequence[Weighed]) -> list[Weighed]:
+        """Without libraries whose version is unknown, where an article wants one exact version."""
+        kept = [one for one in weighed if not (self.allowed.pinned and one.unknown)]
+        if len(kept) < len(weighed):
+            left = ", ".join(one.option.name for one in weighed if one.unknown)
+            self.interview.remark("Not weighed, since no version of it is known to pin", left)
+        return kept
 
     def _weigh(self, option: Option) -> Weighed:
         if not option.package or self.lookups <= 0:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from headwater.spec.model import Constitution
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,58}[A-Za-z0-9])?"
-
+# An article may allow them; what a program is made of they are not.
+_TEST_TOOLS = frozenset({"coverage", "hypothesis", "mypy", "pytest", "pytest-cov", "ruff", "tox"})
 
 FindFacts = Callable[[str], PackageFacts | None]
 """What the index says of a package; None where it has none, or cannot be reached."""
@@ -28,22 +29,28 @@ def find_nothing(_: str) -> PackageFacts | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AllowedPackages:
-    """Which packages a plan may name; `allowed` is None where all are that are not forbidden."""
+    """Which packages a plan may name; `allowed` is None where all are that are not forbidden.
+
+    `pinned` tells that an article wants one exact version of each, which has to be known then.
+    """
 
     allowed: frozenset[str] | None
     forbidden: frozenset[str]
+    pinned: bool = False
 
     def permits(self, name: str) -> bool:
         """Whether a plan may depend on a package."""
         known = normalise_package(name)
         inside = self.allowed is None or known in self.allowed
-        return bool(re.fullmatch(_NAME, name)) and inside and known not in self.forbidden
+        barred = known in self.forbidden or known in _TEST_TOOLS
+        return bool(re.fullmatch(_NAME, name)) and inside and not barred
 
 
 def read_allowed(constitution: Constitution | None) -> AllowedPackages:
     """What the checks of all articles say of imports and dependencies."""
     allowed: frozenset[str] | None = None
     forbidden: set[str] = set()
+    pinned = False
     for article in constitution.articles if constitution else ():
         for check in article.checks:
             subject, _, verb = check.check.partition(".")
@@ -54,7 +61,8 @@ def read_allowed(constitution: Constitution | None) -> AllowedPackages:
                 forbidden |= names
             elif verb == "allowed":
                 allowed = names if allowed is None else allowed & names
-    return AllowedPackages(allowed=allowed, forbidden=frozenset(forbidden))
+            pinned = pinned or verb == "pinned"
+    return AllowedPackages(allowed=allowed, forbidden=frozenset(forbidden), pinned=pinned)
 
 
 def normalise_package(name: str) -> str:

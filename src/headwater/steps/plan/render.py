@@ -94,7 +94,7 @@ def _render_context(plan: PlanText) -> Iterator[str]:
 
 def _name_package(decided: Decided) -> str:
     facts = decided.options[decided.chosen].facts
-    return f"{decided.package} {facts.version}".strip() if facts else decided.package
+    return f"{decided.package}=={facts.version}" if facts else decided.package
 
 
 def _render_articles(plan: PlanText) -> Iterator[str]:
