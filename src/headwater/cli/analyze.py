@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from headwater.cli.drafting import drafting_options, open_drafting
-from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_problem, render_usage
 from headwater.errors import ExitCode
@@ -21,6 +22,7 @@ from headwater.workspace.repository import open_repository
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from headwater.cli.drafting import Asking
     from headwater.operations.analyze import AnalysisReport, CoveredItem
     from headwater.steps.analyze.compare import ModelFinding
 
@@ -43,7 +45,6 @@ _TEXT = 50  # characters of an item's text that the table shows
     help="Ask a model about statements that may contradict or repeat each other, too.",
 )
 @drafting_options
-@yes_option
 @json_option
 @click.pass_obj
 def command(
@@ -52,11 +53,7 @@ def command(
     *,
     feature: str,
     model_findings: bool,
-    quiet: bool,
-    yes: bool,
-    seed: int | None,
-    model: str | None,
-    frozen: bool | None,
+    asking: Asking,
     as_json: bool,
 ) -> ExitCode:
     """Find what does not fit together across documents.
@@ -68,9 +65,8 @@ def command(
     """
     settings = read_settings(open_repository(call.folder).root, {})
     most = settings.review.findings if model_findings else 0
-    with open_drafting(
-        call, quiet=quiet or not most, yes=yes, seed=seed, model=model, frozen=frozen
-    ) as drafting:
+    asking = replace(asking, quiet=asking.quiet or not most)
+    with open_drafting(call, asking) as drafting:
         report = analyze(call.folder, feature, ports=drafting.ports, model_findings=most)
     echo(render_json(report) if as_json else "\n".join(_render(report)))
     return ExitCode.DONE

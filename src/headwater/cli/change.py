@@ -9,7 +9,7 @@ import click
 
 from headwater.cli.differences import render_difference
 from headwater.cli.drafting import drafting_options, open_drafting, show_draft
-from headwater.cli.invocation import Invocation, ask, give_example, json_option, yes_option
+from headwater.cli.invocation import Invocation, ask, give_example, json_option
 from headwater.cli.json_form import render_json, to_json
 from headwater.cli.render import align, clean, count, echo
 from headwater.errors import ExitCode, HeadwaterError, UsageError
@@ -20,6 +20,7 @@ from headwater.steps.change.choose import NEW
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from headwater.cli.drafting import Asking
     from headwater.operations.change_report import ProposedChange
     from headwater.steps.change.candidates import Candidate
 
@@ -41,7 +42,6 @@ _MOST_TOUCHED = 10
 )
 @click.option("--dry-run", is_flag=True, help="Show the change, and commit nothing.")
 @drafting_options
-@yes_option
 @json_option
 @click.pass_obj
 def command(
@@ -52,11 +52,7 @@ def command(
     feature: str,
     ref: str,
     dry_run: bool,
-    quiet: bool,
-    yes: bool,
-    seed: int | None,
-    model: str | None,
-    frozen: bool | None,
+    asking: Asking,
     as_json: bool,
 ) -> ExitCode:
     """Change one requirement and its examples, and nothing else.
@@ -71,22 +67,20 @@ def command(
             "expected what is to change, found an empty text",
             hint='For example `headwater change "payments are rounded to cents"`.',
         )
-    if not (yes or dry_run or sys.stdin.isatty()):
+    if not (asking.yes or dry_run or sys.stdin.isatty()):
         raise HeadwaterError(
             "expected a yes before a change is committed, found no terminal to ask at",
             hint="Give `--yes` to commit what is drafted, or `--dry-run` to look at it only.",
         )
-    with open_drafting(
-        call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
-    ) as drafting:
-        choose = _choose if sys.stdin.isatty() and not yes else None
+    with open_drafting(call, asking) as drafting:
+        choose = _choose if sys.stdin.isatty() and not asking.yes else None
         request = ChangeRequest(wish=wish, feature=feature, ref=ref)
         proposed = propose_change(call.folder, request, ports=drafting.ports, choose=choose)
     if proposed.draft is None or dry_run:
         echo(render_json(_to_document(proposed)) if as_json else "\n".join(_render(proposed)))
         return ExitCode.DONE
     echo("\n".join(_render(proposed)), err=as_json)
-    if not ask("Commit this change?", yes=yes):
+    if not ask("Commit this change?", yes=asking.yes):
         echo("Nothing was committed.", err=as_json)
         return ExitCode.FINDINGS
     report = commit_change(call.folder, proposed, ports=drafting.ports)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +11,16 @@ from headwater.cli.formats.choose import FORMATS, load_format
 from headwater.cli.formats.interface import Checked
 from headwater.cli.formats.summary import render_counts
 from headwater.cli.invocation import Invocation, give_example, json_option
-from headwater.cli.outputs import OrderedCommand, pair_outputs, write_output
+from headwater.cli.outputs import OrderedCommand, output_options, pair_outputs, write_output
 from headwater.cli.render import echo
 from headwater.cli.rule_pages import show_rule, show_rules
 from headwater.errors import ExitCode
 from headwater.operations.check import FailOn, check
 from headwater.wiring import list_targets, open_kept_results, open_workbench, read_settings
 from headwater.workspace.repository import open_repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(
@@ -30,22 +33,7 @@ from headwater.workspace.repository import open_repository
         "headwater check --explain vague-word",
     ),
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(list(FORMATS)),
-    help="How findings are written; text when not given. May be given several times.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write the format named before it to FILE (`-` is standard output).",
-)
+@output_options(list(FORMATS), what="findings are")
 @click.option(
     "--concise",
     is_flag=True,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from headwater.cli.drafting import drafting_options, open_drafting, show_draft
-from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.questions_file import render_questions_file
 from headwater.cli.render import clean, count, echo
@@ -20,6 +20,7 @@ from headwater.errors import ExitCode, UsageError
 from headwater.operations.clarify import clarify, list_questions
 
 if TYPE_CHECKING:
+    from headwater.cli.drafting import Asking
     from headwater.operations.clarify import ClarifyReport, QuestionsReport
     from headwater.steps.clarify.questions import OpenQuestion
 
@@ -45,7 +46,6 @@ _TERMINAL = "the terminal"
     "--questions", "only_questions", is_flag=True, help="Print the file to fill in, and stop."
 )
 @drafting_options
-@yes_option
 @json_option
 @click.pass_obj
 def command(
@@ -55,11 +55,7 @@ def command(
     feature: str,
     answers: Path | None,
     only_questions: bool,
-    seed: int | None,
-    model: str | None,
-    frozen: bool | None,
-    quiet: bool,
-    yes: bool,
+    asking: Asking,
     as_json: bool,
 ) -> ExitCode:
     """Ask what a spec leaves open, and write the answers where they belong.
@@ -70,9 +66,7 @@ def command(
     """
     if answers and only_questions:
         raise UsageError("expected either --answers or --questions, found both")
-    open_models = partial(
-        open_drafting, call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
-    )
+    open_models = partial(open_drafting, call, asking)
     if answers:
         text, source = read_text_file(call.folder / answers), str(answers)
     else:

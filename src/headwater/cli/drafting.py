@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING
 
 import click
 
 from headwater.cli.choose_model import choose_model
+from headwater.cli.invocation import yes_option
 from headwater.cli.json_form import render_json
 from headwater.cli.progress import open_progress
 from headwater.cli.render import align, clean, count, echo, render_problem, render_usage
@@ -21,11 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.cli.invocation import Invocation
+    from headwater.errors import ExitCode
     from headwater.llm.choose import Choice
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftedDocument, DraftReport
-
-F = TypeVar("F", bound="Callable[..., object]")
 
 _COLOURS = {
     DocumentChange.CREATED: "green",
@@ -47,9 +48,38 @@ class Drafting:
     questions: int
 
 
-def drafting_options(function: F) -> F:
-    """`--seed`, `--model`, `--frozen`, `--quiet`: what `open_drafting` takes."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """Which model a command asks, and what it tells and asks a person meanwhile.
+
+    What is None is as the settings have it.
+    """
+
+    quiet: bool = False
+    yes: bool = False
+    seed: int | None = None
+    model: str | None = None
+    frozen: bool | None = None
+
+
+def drafting_options(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
+    """The options of every command that may ask a model, as one argument `asking`."""
+
+    @wraps(function)
+    def gather(
+        *arguments: object,
+        quiet: bool,
+        yes: bool,
+        seed: int | None,
+        model: str | None,
+        frozen: bool | None,
+        **others: object,
+    ) -> ExitCode:
+        asking = Asking(quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen)
+        return function(*arguments, asking=asking, **others)
+
     options = (
+        yes_option,
         click.option("--quiet", is_flag=True, help="Show no progress."),
         click.option("--frozen", is_flag=True, default=None, help="Ask no model: the cache only."),
         click.option("--model", metavar="NAME", help="The model to ask, such as `embedded:`."),
@@ -57,29 +87,26 @@ def drafting_options(function: F) -> F:
             "--seed", type=int, help="Where sampling starts; the same seed asks the same."
         ),
     )
+    made: Callable[..., ExitCode] = gather
     for option in options:
-        function = option(function)
-    return function
+        made = option(made)
+    return made
 
 
 @contextmanager
-def open_drafting(
-    call: Invocation,
-    *,
-    quiet: bool,
-    yes: bool,
-    seed: int | None = None,
-    model: str | None = None,
-    frozen: bool | None = None,
-) -> Iterator[Drafting]:
+def open_drafting(call: Invocation, asking: Asking) -> Iterator[Drafting]:
     """Everything that a drafting command needs, with progress shown until the block ends."""
     root = open_repository(call.folder).root
-    overrides = {"model.seed": seed, "model.name": model, "build.frozen": frozen}
+    overrides = {
+        "model.seed": asking.seed,
+        "model.name": asking.model,
+        "build.frozen": asking.frozen,
+    }
 
     def choose(choice: Choice) -> Choice:
-        return choose_model(choice, yes=yes)
+        return choose_model(choice, yes=asking.yes)
 
-    with open_progress(quiet=quiet) as progress:
+    with open_progress(quiet=asking.quiet) as progress:
         watchers = Watchers(build=progress, pull=progress, choose=choose)
         settings = read_settings(root, overrides)
         yield Drafting(

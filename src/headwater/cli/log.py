@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
-from headwater.cli.outputs import OrderedCommand, pair_outputs, write_output
+from headwater.cli.outputs import OrderedCommand, output_options, pair_outputs, write_output
 from headwater.cli.render import align, clean
 from headwater.errors import ExitCode
 from headwater.operations.log.describe import describe_entry, name_event
@@ -20,6 +19,7 @@ from headwater.wiring import list_targets, open_kept_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from headwater.operations.log.entry import LogEntry
     from headwater.operations.log.read import LogReport
@@ -55,22 +55,7 @@ _COLOURS = {
     show_default=True,
     help="Show at most N events; 0 for all.",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(_FORMATS),
-    help="How the log is written; text when not given. May be given several times.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write the format named before it to FILE (`-` is standard output).",
-)
+@output_options(_FORMATS, what="the log is")
 @json_option
 @click.pass_context
 def command(

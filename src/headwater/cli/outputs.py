@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -11,8 +12,9 @@ from headwater.cli.render import echo
 from headwater.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+F = TypeVar("F", bound="Callable[..., object]")
 
 _ORDER: Final = "headwater.order"
 # Flags that stand for a format, by the names of their parameters.
@@ -38,6 +40,31 @@ class OrderedCommand(click.Command):
         _, _, order = self.make_parser(ctx).parse_args(list(args))
         ctx.meta[_ORDER] = [parameter.name for parameter in order]
         return super().parse_args(ctx, args)
+
+
+def output_options(formats: Iterable[str], *, what: str) -> Callable[[F], F]:
+    """`--format` and `-o`, which `pair_outputs` brings together; `what` is `the trace is`."""
+
+    def add(function: F) -> F:
+        to_file = click.option(
+            "-o",
+            "--output",
+            "files",
+            multiple=True,
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Write the format named before it to FILE (`-` is standard output).",
+        )
+        named = click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(list(formats)),
+            help=f"How {what} written; text when not given. May be given several times.",
+        )
+        return named(to_file(function))
+
+    return add
 
 
 def pair_outputs(

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from headwater.cli.drafting import drafting_options, open_drafting, show_draft
-from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.errors import ExitCode, UsageError
 from headwater.operations.plan import PlanRequest, plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from headwater.cli.drafting import Asking
 
 
 @click.command(
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 )
 @click.option("--again", is_flag=True, help="Draft again although nothing has changed.")
 @drafting_options
-@yes_option
 @json_option
 @click.pass_obj
 def command(
@@ -43,11 +44,7 @@ def command(
     allow_open: bool,
     exceptions: tuple[str, ...],
     again: bool,
-    seed: int | None,
-    model: str | None,
-    frozen: bool | None,
-    quiet: bool,
-    yes: bool,
+    asking: Asking,
     as_json: bool,
 ) -> ExitCode:
     """Draft a plan: decisions, components, interfaces that every example fits.
@@ -61,11 +58,9 @@ def command(
         feature=feature,
         allow_open=allow_open,
         exceptions=_read_exceptions(exceptions),
-        again=again or seed is not None or model is not None,
+        again=again or asking.seed is not None or asking.model is not None,
     )
-    with open_drafting(
-        call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
-    ) as drafting:
+    with open_drafting(call, asking) as drafting:
         report = plan(drafting.root, request, ports=drafting.ports)
     show_draft(report, as_json=as_json, then="Next: read it, then `headwater tasks`.")
     return ExitCode.DONE

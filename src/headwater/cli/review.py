@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from headwater.cli.differences import render_difference
 from headwater.cli.drafting import drafting_options, open_drafting
-from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json, to_json
 from headwater.cli.render import clean, count, echo, render_usage
 from headwater.errors import ExitCode, UsageError
@@ -21,6 +22,7 @@ from headwater.workspace.repository import open_repository
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from headwater.cli.drafting import Asking
     from headwater.operations.review_report import DocumentReview, FeatureReview, ReviewReport
     from headwater.steps.review.judgement import Judgement
 
@@ -47,7 +49,6 @@ _COLOURS = {Verdict.SATISFIED: "green", Verdict.VIOLATED: "red", Verdict.CANNOT_
 @click.option("--strict", is_flag=True, help="Exit with 1 when something needs a person.")
 @click.option("--markdown", is_flag=True, help="Write Markdown, for a pull request's comment.")
 @drafting_options
-@yes_option
 @json_option
 @click.pass_obj
 def command(
@@ -59,11 +60,7 @@ def command(
     judge: bool,
     strict: bool,
     markdown: bool,
-    quiet: bool,
-    yes: bool,
-    seed: int | None,
-    model: str | None,
-    frozen: bool | None,
+    asking: Asking,
     as_json: bool,
 ) -> ExitCode:
     """Show only what needs a person, decisions first.
@@ -79,9 +76,8 @@ def command(
     request = ReviewRequest(
         feature=feature, revision=revision, judge=judge, block=settings.review.block
     )
-    with open_drafting(
-        call, quiet=quiet or not judge, yes=yes, seed=seed, model=model, frozen=frozen
-    ) as drafting:
+    asking = replace(asking, quiet=asking.quiet or not judge)
+    with open_drafting(call, asking) as drafting:
         report = review(call.folder, request, ports=drafting.ports)
     if as_json:
         echo(render_json(_to_document(report)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from headwater.cli.drafting import drafting_options, open_drafting, show_draft
-from headwater.cli.invocation import Invocation, give_example, json_option, yes_option
+from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.render import clean, echo
 from headwater.cli.text_files import read_text_file
 from headwater.errors import ExitCode, HeadwaterError, UsageError
@@ -16,7 +16,7 @@ from headwater.operations.specify import SpecifyRequest, specify
 from headwater.steps.specify.vagueness import VagueIdeaError
 
 if TYPE_CHECKING:
-    from headwater.cli.drafting import Drafting
+    from headwater.cli.drafting import Asking, Drafting
     from headwater.operations.drafting.report import DraftReport
 
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     help="Begin a branch NNN-slug for it (the default), or stay on the present one.",
 )
 @drafting_options
-@yes_option
 @json_option
 @click.pass_obj
 def command(
@@ -52,11 +51,7 @@ def command(
     idea: str,
     source: Path | None,
     new_branch: bool,
-    seed: int | None,
-    model: str | None,
-    frozen: bool | None,
-    quiet: bool,
-    yes: bool,
+    asking: Asking,
     as_json: bool,
 ) -> ExitCode:
     """Draft a spec from an idea, on a branch of its own.
@@ -76,9 +71,7 @@ def command(
         source=str(source) if source else "",
         new_branch=new_branch,
     )
-    with open_drafting(
-        call, quiet=quiet, yes=yes, seed=seed, model=model, frozen=frozen
-    ) as drafting:
+    with open_drafting(call, asking) as drafting:
         report = _specify(drafting, request, as_json=as_json)
     show_draft(
         report,

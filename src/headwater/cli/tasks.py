@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from headwater.cli.drafting import open_drafting, show_draft
+from headwater.cli.drafting import Asking, open_drafting, show_draft
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.errors import ExitCode
 from headwater.operations.tasks import tasks
@@ -20,7 +20,7 @@ def command(call: Invocation, /, *, feature: str, as_json: bool) -> ExitCode:
     FEATURE is a number, a folder or a name; without it, the branch's own. No model is asked. Ticks,
     tasks of your own and whatever else you changed since the last draft are kept.
     """
-    with open_drafting(call, quiet=True, yes=False) as drafting:
+    with open_drafting(call, Asking(quiet=True)) as drafting:
         report = tasks(drafting.root, feature, ports=drafting.ports)
     show_draft(report, as_json=as_json, then="Next: `headwater build`.")
     return ExitCode.DONE

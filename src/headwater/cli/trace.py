@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
-from headwater.cli.outputs import OrderedCommand, pair_outputs, write_output
+from headwater.cli.outputs import OrderedCommand, output_options, pair_outputs, write_output
 from headwater.cli.render import align, clean, count, style_state
 from headwater.errors import ExitCode
 from headwater.graph.trace import Coverage
@@ -18,6 +17,7 @@ from headwater.wiring import list_targets, open_kept_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from headwater.graph.trace import TracedTest
     from headwater.operations.trace import TracedComponent, TracedItem, TraceReport
@@ -37,22 +37,7 @@ _FORMATS = ("text", "markdown", "html", "csv", "json", "reqif")
     ),
 )
 @click.argument("ref", default="")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(_FORMATS),
-    help="How the trace is written; text when not given. May be given several times.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write the format named before it to FILE (`-` is standard output).",
-)
+@output_options(_FORMATS, what="the trace is")
 @json_option
 @click.pass_context
 def command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.impact import Effect
 from headwater.graph.network import NodeKind, name_test
-from headwater.graph.states import Change
+from headwater.graph.states import Change, find_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,14 +124,7 @@ def _compare(
 ) -> ItemChange | None:
     item = now or before
     assert item is not None, "a ref stands in one of the two at least"
-    if now is None:
-        change = Change.REMOVED
-    elif before is None:
-        change = Change.ADDED
-    elif now.retired and not before.retired:
-        change = Change.RETIRED
-    else:
-        change = Change.CHANGED
+    change = find_change(before, now)
     text_changed = _say(before) != _say(now)
     links_changed = _list_links(before) != _list_links(now)
     if not text_changed and not links_changed and known == present:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from headwater.graph.statement import Topic
-from headwater.graph.states import Change
+from headwater.graph.states import Change, find_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,14 +103,7 @@ def _find_alike(before: Statement, candidates: Sequence[Statement]) -> Statement
 def _describe(before: Statement | None, now: Statement | None) -> Difference:
     known = now or before
     assert known is not None, "one of the two is there"
-    if now is None:
-        change = Change.REMOVED
-    elif before is None:
-        change = Change.ADDED
-    elif now.retired and not before.retired:
-        change = Change.RETIRED
-    else:
-        change = Change.CHANGED
+    change = find_change(before, now)
     return Difference(
         topic=known.topic,
         change=change,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from headwater.graph.verification import explain_unverified
 from headwater.spec.ids import split_ref
@@ -48,6 +48,23 @@ class Change(Enum):
     NEVER_VERIFIED = "never verified"
     NEWER = "no longer what is configured"
     UNREADABLE = "unreadable"
+
+
+class Retirable(Protocol):
+    """Something that can be retired and still stand there."""
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is."""
+
+
+def find_change(before: Retirable | None, now: Retirable | None) -> Change:
+    """What became of something between two states; None where it is not there."""
+    if now is None:
+        return Change.REMOVED
+    if before is None:
+        return Change.ADDED
+    return Change.RETIRED if now.retired and not before.retired else Change.CHANGED
 
 
 class Reason(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.paths import matches_glob
 from headwater.rules.articles.interface import (
     Argument,
     ArgumentKind,
@@ -12,7 +11,11 @@ from headwater.rules.articles.interface import (
     Rule,
     render_nothing,
 )
-from headwater.rules.articles.required import admit_unknown, find_required, normalise_package
+from headwater.rules.articles.required import (
+    describe_way,
+    judge_packages,
+    normalise_package,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,33 +28,24 @@ if TYPE_CHECKING:
 def find_dependencies_not_allowed(evidence: Evidence, demand: Demand) -> Iterator[Problem]:
     """One for each other package that is named and, where asked for, that a named one requires."""
     allowed = {normalise_package(name) for name in demand.names("packages")}
-    for dependency in evidence.dependencies:
-        if not matches_glob(dependency.place.path, demand.check.scope):
-            continue
-        if normalise_package(dependency.name) not in allowed:
-            yield demand.report(
-                "dependency-not-allowed",
-                f"does not allow depending on `{dependency.name}`",
-                place=dependency.place,
-                remedy="Do without it, or have it added to the article",
-            )
-        elif demand.flag("transitive", default=False):
-            yield from _find_brought(dependency, allowed, evidence, demand)
 
+    def report(dependency: Dependency, way: tuple[str, ...]) -> Problem:
+        brought = len(way) > 1
+        added = "have both added" if brought else "have it added"
+        return demand.report(
+            "dependency-not-allowed",
+            f"does not allow depending on {describe_way(dependency, way)}",
+            place=dependency.place,
+            remedy=f"Do without it, or {added} to the article",
+        )
 
-def _find_brought(
-    dependency: Dependency, allowed: set[str], evidence: Evidence, demand: Demand
-) -> Iterator[Problem]:
-    for way in find_required(dependency.name, evidence.packages):
-        if way[-1] not in allowed:
-            yield demand.report(
-                "dependency-not-allowed",
-                f"does not allow depending on `{way[-1]}`, which `{dependency.name}` brings "
-                f"along: {' → '.join(way)}",
-                place=dependency.place,
-                remedy="Do without it, or have both added to the article",
-            )
-    yield from admit_unknown(dependency, evidence, demand)
+    yield from judge_packages(
+        evidence,
+        demand,
+        transitive=demand.flag("transitive", default=False),
+        offends=lambda name: name not in allowed,
+        report=report,
+    )
 
 
 RULE = Rule(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.paths import matches_glob
 from headwater.rules.articles.interface import (
     Argument,
     ArgumentKind,
@@ -12,7 +11,11 @@ from headwater.rules.articles.interface import (
     Rule,
     render_nothing,
 )
-from headwater.rules.articles.required import admit_unknown, find_required, normalise_package
+from headwater.rules.articles.required import (
+    describe_way,
+    judge_packages,
+    normalise_package,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,33 +28,23 @@ if TYPE_CHECKING:
 def find_forbidden_dependencies(evidence: Evidence, demand: Demand) -> Iterator[Problem]:
     """One for each forbidden package that is named, and for each that a named one requires."""
     forbidden = {normalise_package(name) for name in demand.names("packages")}
-    for dependency in evidence.dependencies:
-        if not matches_glob(dependency.place.path, demand.check.scope):
-            continue
-        if normalise_package(dependency.name) in forbidden:
-            yield demand.report(
-                "forbidden-dependency",
-                f"forbids depending on `{dependency.name}`",
-                place=dependency.place,
-                remedy="Do without it",
-            )
-        elif demand.flag("transitive", default=True):
-            yield from _find_brought(dependency, forbidden, evidence, demand)
 
+    def report(dependency: Dependency, way: tuple[str, ...]) -> Problem:
+        brought = len(way) > 1
+        return demand.report(
+            "forbidden-dependency",
+            f"forbids depending on {describe_way(dependency, way)}",
+            place=dependency.place,
+            remedy=f"Do without `{dependency.name}`" if brought else "Do without it",
+        )
 
-def _find_brought(
-    dependency: Dependency, forbidden: set[str], evidence: Evidence, demand: Demand
-) -> Iterator[Problem]:
-    for way in find_required(dependency.name, evidence.packages):
-        if way[-1] in forbidden:
-            yield demand.report(
-                "forbidden-dependency",
-                f"forbids depending on `{way[-1]}`, which `{dependency.name}` brings along: "
-                f"{' → '.join(way)}",
-                place=dependency.place,
-                remedy=f"Do without `{dependency.name}`",
-            )
-    yield from admit_unknown(dependency, evidence, demand)
+    yield from judge_packages(
+        evidence,
+        demand,
+        transitive=demand.flag("transitive", default=True),
+        offends=forbidden.__contains__,
+        report=report,
+    )
 
 
 RULE = Rule(

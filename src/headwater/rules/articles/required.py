@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from headwater.paths import matches_glob
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from headwater.rules.articles.evidence import Dependency, Evidence, Package
     from headwater.rules.articles.interface import Demand
@@ -32,6 +34,42 @@ def find_required(name: str, packages: Mapping[str, Package]) -> Iterator[tuple[
                 seen.add(required)
                 waiting.append((*way, required))
                 yield (*way, required)
+
+
+def judge_packages(
+    evidence: Evidence,
+    demand: Demand,
+    *,
+    transitive: bool,
+    offends: Callable[[str], bool],
+    report: Callable[[Dependency, tuple[str, ...]], Problem],
+) -> Iterator[Problem]:
+    """Problems of the dependencies in a check's scope, and of what they bring along.
+
+    Args:
+        evidence: dependencies, and the packages that are installed.
+        demand: the check.
+        transitive: judge what a dependency requires, too, unless it offends by itself.
+        offends: whether a package, by its normal name, must not be there.
+        report: the problem of a dependency, with the way from it to the package that offends.
+    """
+    for dependency in evidence.dependencies:
+        if not matches_glob(dependency.place.path, demand.check.scope):
+            continue
+        name = normalise_package(dependency.name)
+        if offends(name):
+            yield report(dependency, (name,))
+        elif transitive:
+            ways = find_required(name, evidence.packages)
+            yield from (report(dependency, way) for way in ways if offends(way[-1]))
+            yield from admit_unknown(dependency, evidence, demand)
+
+
+def describe_way(dependency: Dependency, way: tuple[str, ...]) -> str:
+    """The package that a way leads to and, where it is brought along, how."""
+    if len(way) == 1:
+        return f"`{dependency.name}`"
+    return f"`{way[-1]}`, which `{dependency.name}` brings along: {' → '.join(way)}"
 
 
 def admit_unknown(dependency: Dependency, evidence: Evidence, demand: Demand) -> Iterator[Problem]:

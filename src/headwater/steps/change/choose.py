@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.steps.change.candidates import MOST_CANDIDATES, find_named, rank_candidates
 from headwater.steps.drafting.asking import Question, ask
-from headwater.steps.drafting.choices import check_choice, offer
+from headwater.steps.drafting.choices import offer
 from headwater.steps.drafting.quoting import quote_data
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ def choose_requirement(
         },
         kind=offer(options),
         about="",
-        check=check_choice(options),
         tokens=60,
     )
     answer = ledger.add(ask(question, drafter=drafter)).value

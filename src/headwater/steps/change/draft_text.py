@@ -16,7 +16,7 @@ from headwater.steps.change.statement import (
 )
 from headwater.steps.change.subject import TextChange
 from headwater.steps.drafting.asking import DraftError, Question, ask, require
-from headwater.steps.drafting.choices import check_choice, offer
+from headwater.steps.drafting.choices import offer
 from headwater.steps.drafting.quoting import quote_data
 
 if TYPE_CHECKING:
@@ -115,7 +115,6 @@ def _ask_sentence(
         },
         kind=offer(options),
         about=about,
-        check=check_choice(options),
         tokens=40,
     )
     answer = ledger.add(ask(question, drafter=drafter))

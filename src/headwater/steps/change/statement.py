@@ -1,7 +1,4 @@
-"""One sentence of a requirement, assembled from typed parts in the shape of EARS.
-
-EARS: Mavin et al., Easy Approach to Requirements Syntax, RE 2009.
-"""
+"""One sentence of a requirement, assembled from typed parts in the shape of EARS."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from headwater.steps.drafting.ears import Keyword, assemble, lower_first
 from headwater.steps.drafting.texts import LINE, tidy_line
 
 if TYPE_CHECKING:
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
 Pattern = Literal["always", "when", "while", "if", "where"]
 
-_OPENINGS: dict[Pattern, str] = {"when": "When", "while": "While", "if": "If", "where": "Where"}
 # What would mean more than its words in a requirement: marks, questions, tags, table bars.
 _MEANS_MORE = re.compile(r"[*_]\(|\[NEEDS|</?[A-Za-z!]|\|")
 _CONDITION_HEAD = re.compile(r"(?i)^(?:when|while|if|where|always)\b[\s,:]*")
@@ -73,12 +70,14 @@ def write_statement(answer: StatementAnswer, *, subject: str) -> str:
     """The sentence, such as `When it rains, the wallet MUST close.`, with its full stop."""
     action = _ACTION_HEAD.sub("", answer.action)
     condition = _CONDITION_HEAD.sub("", answer.condition)
-    demand = f"{answer.obligation} {_lower(action)}"
-    if answer.pattern == "always" or not condition:
-        return f"{subject[:1].upper()}{subject[1:]} {demand}."
-    inner = _lower(subject) if re.match(r"(?:The|An?|Each|Every|All|Any)\b", subject) else subject
-    then = "then " if answer.pattern == "if" else ""
-    return f"{_OPENINGS[answer.pattern]} {_lower(condition)}, {then}{inner} {demand}."
+    keyword = Keyword.NONE if answer.pattern == "always" else Keyword(answer.pattern.title())
+    named = not re.match(r"(?:The|An?|Each|Every|All|Any)\b", subject)
+    return assemble(
+        keyword,
+        condition=condition,
+        subject=subject if named else lower_first(subject),
+        demand=f"{answer.obligation} {lower_first(action)}",
+    )
 
 
 def find_faults(answer: StatementAnswer, *, known: str) -> list[str]:
@@ -106,9 +105,3 @@ def find_faults(answer: StatementAnswer, *, known: str) -> list[str]:
         if name not in known
     ]
     return faults
-
-
-def _lower(text: str) -> str:
-    """With a small first letter, unless the word is a name or an abbreviation."""
-    word = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if word[1:].islower() or len(word) == 1 else text

@@ -11,7 +11,7 @@ from headwater.spec.statements import Standing
 from headwater.steps.clarify.insert import next_id
 from headwater.steps.clarify.questions import QuestionKind
 from headwater.steps.clarify.topics import Becomes, find_topic
-from headwater.steps.specify.ears import lower_first
+from headwater.steps.drafting.ears import lower_first
 from headwater.steps.specify.idea import flatten
 from headwater.steps.specify.stories import end_sentence
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel
+
+from headwater.steps.drafting.narrowing import choose_from, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable
 
 
 class Choice(BaseModel):
@@ -16,19 +18,6 @@ class Choice(BaseModel):
     choice: str
 
 
-def offer(options: Sequence[str]) -> type[Choice]:
-    """The form whose schema allows these words only; `check_choice` holds an answer to them."""
-    words = Field(json_schema_extra={"enum": list(options)})
-    made: type[Choice] = create_model("Choice", __base__=Choice, choice=(str, words))
-    return made
-
-
-def check_choice(options: Sequence[str]) -> Callable[[Choice], list[str]]:
-    """What is wrong with a choice among `options`: a server may not enforce the schema."""
-
-    def check(answer: Choice) -> list[str]:
-        if answer.choice in options:
-            return []
-        return [f"`choice` must be one of {', '.join(options)}"]
-
-    return check
+def offer(options: Iterable[str]) -> type[Choice]:
+    """The form that takes these words only, whether or not a server holds the model to it."""
+    return narrow(Choice, choice=choose_from(options))

@@ -1,12 +1,11 @@
-"""Requirements in EARS, assembled from typed parts.
-
-Mavin, Wilkinson, Harwood, Novak: Easy Approach to Requirements Syntax (EARS), RE 2009.
-"""
+"""What a model gave as condition and response, made fit for a sentence in EARS."""
 
 from __future__ import annotations
 
 import re
 from enum import Enum
+
+from headwater.steps.drafting.ears import Keyword, assemble, lower_first
 
 
 class Pattern(Enum):
@@ -19,11 +18,12 @@ class Pattern(Enum):
     OPTION = "option"
 
 
-_OPENINGS = {
-    Pattern.EVENT: "When {condition}, the system",
-    Pattern.STATE: "While {condition}, the system",
-    Pattern.UNWANTED: "If {condition}, then the system",
-    Pattern.OPTION: "Where {condition}, the system",
+_KEYWORDS = {
+    Pattern.ALWAYS: Keyword.NONE,
+    Pattern.EVENT: Keyword.WHEN,
+    Pattern.STATE: Keyword.WHILE,
+    Pattern.UNWANTED: Keyword.IF,
+    Pattern.OPTION: Keyword.WHERE,
 }
 _KEYWORD = re.compile(r"^(?:when|whenever|while|if|where|as soon as|in case)\s+", re.IGNORECASE)
 _ACTOR = re.compile(
@@ -51,15 +51,12 @@ def compose(pattern: Pattern, *, condition: str, response: str) -> str:
     EVENT.
     """
     condition = clean_condition(condition)
-    if not condition:
-        pattern = Pattern.ALWAYS
-    elif pattern is Pattern.ALWAYS:
+    if condition and pattern is Pattern.ALWAYS:
         pattern = Pattern.EVENT
-    opening = _OPENINGS.get(pattern, "The system").format(condition=condition)
     deed = clean_response(response)
     denied = _NOT.match(deed)
-    modal = "MUST NOT" if denied else "MUST"
-    return f"{opening} {modal} {deed[denied.end() :] if denied else deed}."
+    demand = f"MUST NOT {deed[denied.end() :]}" if denied else f"MUST {deed}"
+    return assemble(_KEYWORDS[pattern], condition=condition, subject="the system", demand=demand)
 
 
 def clean_condition(condition: str) -> str:
@@ -102,9 +99,3 @@ def _unbend(verb: str) -> str:
     if re.search(r"(?:ss|sh|ch|x|zz)es$", verb):
         return verb[:-2]
     return verb[:-1]
-
-
-def lower_first(text: str) -> str:
-    """The first letter in lower case, unless the word is an abbreviation or a name in code."""
-    first = text.partition(" ")[0]
-    return text if len(first) > 1 and not first[1:].islower() else text[:1].lower() + text[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.spec.drafted import DRAFTED_MARK
-from headwater.steps.specify.ears import lower_first
+from headwater.steps.drafting.ears import lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
