@@ -68,10 +68,18 @@ class ToolCommand:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
-    """What a plan's Technical Context says of a language: `Python 3.11`, `pytest`."""
+    """What a plan says of a language.
+
+    Attributes:
+        language: its name and version, `Python 3.11`.
+        testing: the test runner, `pytest`.
+        started: how a program gets at the words of its command, and what it has to do with its
+            exit code; sentences for the responsibility of a component with a **Command**.
+    """
 
     language: str
     testing: str
+    started: str
 
 
 class Target(Syntax, Protocol):

@@ -148,7 +148,8 @@ def _render_part(part: Part, plan: PlanText) -> Iterator[str]:
         rows.append(f"**Command**: `{part.command}` → `{plan.target.start_command(part.path)}`")
     calls = [f"`{name}`" for name in part.calls]
     uses = f" Uses {', '.join(calls)}." if calls else ""
-    rows.append(f"**Responsibility**: {part.does}{uses}")
+    started = f" {plan.target.describe().started}" if part.command else ""
+    rows.append(f"**Responsibility**: {part.does}{uses}{started}")
     yield f"### {part.id}: {part.name}"
     yield "\n".join(rows)
     yield "**Interface**:"

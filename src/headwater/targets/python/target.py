@@ -70,7 +70,12 @@ class PythonTarget:
         from headwater.targets.interface import Platform  # noqa: PLC0415
 
         # The least that runs this program, so that the same plan comes out on every machine.
-        return Platform(language="Python 3.11", testing="pytest")
+        return Platform(
+            language="Python 3.11",
+            testing="pytest",
+            started="The words of the command are `sys.argv[1:]`; nothing is asked with `input()`. "
+            "`main` prints the result and returns the exit code.",
+        )
 
     def is_name(self, text: str) -> bool:
         """See `Target.is_name`."""
