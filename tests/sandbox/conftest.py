@@ -1,4 +1,9 @@
-"""Sandboxes as the tests use them: each kind, opened by root and by an ordinary user."""
+"""Sandboxes as the tests use them: each kind, opened by root and by an ordinary user.
+
+Each attack in `test_contained_*.py` prints what it achieved; each test says that it achieved
+nothing, that the world outside is as it was, and that the ending is called by its name.
+Everything is bounded, so that even an attack that succeeded would do no harm.
+"""
 
 from __future__ import annotations
 
