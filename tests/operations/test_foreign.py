@@ -15,7 +15,7 @@ from headwater.operations.trace import trace
 from headwater.spec.origin import Origin
 from headwater.wiring import list_targets
 from headwater.workspace.kept_results import KeptResults
-from tests.interop.test_kiro import ENGLISH
+from tests.interop.kiro_documents import ENGLISH
 from tests.interop.test_openspec import DELTA, MAIN
 from tests.operations.test_import import DOCUMENTS, write
 

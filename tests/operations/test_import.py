@@ -15,7 +15,7 @@ from headwater.spec.origin import Origin
 from headwater.spec.read_project import CONSTITUTION_PATH, read_project
 from headwater.wiring import list_targets
 from headwater.workspace.documents import read_documents
-from tests.interop.test_kiro import BUGFIX, DESIGN, ENGLISH, TASKS
+from tests.interop.kiro_documents import BUGFIX, DESIGN, ENGLISH, TASKS
 from tests.interop.test_openspec import DELTA, MAIN
 
 if TYPE_CHECKING:
