@@ -17,7 +17,7 @@ from headwater.operations.check import check
 from headwater.operations.plan import PlanRequest, plan
 from headwater.operations.tasks import tasks
 from headwater.wiring import list_targets
-from tests.operations.test_plan import make_ports
+from tests.operations.planning_parking import make_ports
 from tests.steps.plan.builders import make_model
 from tests.steps.plan.punch import ANSWERS
 from tests.steps.specify.parking import IDEA, answer_parking

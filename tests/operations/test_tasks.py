@@ -30,7 +30,7 @@ from tests.operations.builders import (
     answer_all,
     start_checkout,
 )
-from tests.operations.test_plan import make_ports
+from tests.operations.planning_parking import make_ports
 
 if TYPE_CHECKING:
     from headwater.operations.drafting.report import DraftReport
