@@ -9,6 +9,7 @@ import pytest
 
 from headwater.operations.report import Action
 from headwater.testing.scripted_model import ScriptedModel
+from tests.operations.build_actions import actions
 from tests.operations.builders import (
     FOLDER,
     PLAN_PATH,
@@ -19,7 +20,6 @@ from tests.operations.builders import (
     answer_all,
     start_checkout,
 )
-from tests.operations.test_build import actions
 
 if TYPE_CHECKING:
     from pathlib import Path
