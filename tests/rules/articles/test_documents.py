@@ -7,8 +7,8 @@ import pytest
 from headwater.rules.articles.evidence import Dependency, Evidence, NotTestedFirst, Package
 from headwater.rules.articles.licences_allowed import is_allowed
 from headwater.spec.model import Place, Severity
+from tests.rules.articles.breaches import find
 from tests.rules.articles.builders import CONSTITUTION
-from tests.rules.articles.test_checks import find
 
 PLAN = Place(path="specs/001-x/plan.md", line=8)
 REQUIREMENTS = Place(path="requirements.txt", line=2)
