@@ -16,7 +16,7 @@ from headwater.spec.origin import Origin
 from headwater.wiring import list_targets
 from headwater.workspace.kept_results import KeptResults
 from tests.interop.kiro_documents import ENGLISH
-from tests.interop.test_openspec import DELTA, MAIN
+from tests.interop.openspec_documents import DELTA, MAIN
 from tests.operations.test_import import DOCUMENTS, write
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from headwater.spec.read_project import CONSTITUTION_PATH, read_project
 from headwater.wiring import list_targets
 from headwater.workspace.documents import read_documents
 from tests.interop.kiro_documents import BUGFIX, DESIGN, ENGLISH, TASKS
-from tests.interop.test_openspec import DELTA, MAIN
+from tests.interop.openspec_documents import DELTA, MAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
