@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.operations.test_import import DOCUMENTS
+from tests.operations.foreign_documents import DOCUMENTS
 
 if TYPE_CHECKING:
     from tests.cli.projects import Project

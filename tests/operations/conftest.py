@@ -11,6 +11,7 @@ import pytest
 from headwater.testing.scripted_model import ScriptedModel
 from tests.cli.projects import write_template
 from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
+from tests.operations.foreign_documents import DOCUMENTS, write
 from tests.operations.policies import SECURITY
 from tests.operations.wallets import build_wallets, write_wallets
 
@@ -89,3 +90,10 @@ def ruled(repository: Path) -> Checkout:
     checkout.write("policies/security.md", SECURITY)
     checkout.commit()
     return checkout
+
+
+@pytest.fixture
+def mixed(repository: Path) -> Path:
+    """A repository with OpenSpec and Kiro documents."""
+    write(repository, DOCUMENTS)
+    return repository

@@ -17,7 +17,7 @@ from headwater.wiring import list_targets
 from headwater.workspace.kept_results import KeptResults
 from tests.interop.kiro_documents import ENGLISH
 from tests.interop.openspec_documents import DELTA, MAIN
-from tests.operations.test_import import DOCUMENTS, write
+from tests.operations.foreign_documents import DOCUMENTS, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
