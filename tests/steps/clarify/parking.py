@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PATH = "specs/001-parking-fees/spec.md"
 SPEC = (Path(__file__).parents[2] / "operations/snapshots/parking-fees.md").read_text("utf-8")
 DAY = "2026-01-03"
+DAY_BEGINS = "{question: 'When does a day begin?', answer: at midnight}"
+STORING = "# S\n\n## Requirements\n\n- **FR-001**: The system MUST store the note.\n"
 
 
 def spec_of(text: str = SPEC) -> Spec:

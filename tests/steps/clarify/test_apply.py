@@ -1,4 +1,4 @@
-"""Answers and corrections in a spec: where they belong, all or none, and no other byte."""
+"""Answers in a spec: where they belong, all or none, and no other byte."""
 
 from __future__ import annotations
 
@@ -6,33 +6,18 @@ import json
 
 import pytest
 
-from headwater.engine.progress import SilentObserver
-from headwater.llm.interface import ModelError
 from headwater.steps.clarify.find_questions import find_questions
-from headwater.steps.clarify.read_entries import read_entries
-from headwater.steps.clarify.reword import Reword, find_losses
-from headwater.steps.drafting.drafter import Drafter
-from headwater.steps.drafting.settings import DraftSettings
-from headwater.testing.scripted_model import ScriptedAnswer, ScriptedModel
-from tests.steps.clarify.parking import DAY, SPEC, apply, lines_changed, spec_of
+from tests.steps.clarify.parking import (
+    DAY,
+    DAY_BEGINS,
+    SPEC,
+    STORING,
+    apply,
+    lines_changed,
+    spec_of,
+)
 
-DAY_BEGINS = "{question: 'When does a day begin?', answer: at midnight}"
-
-REFUSAL = "If the number of minutes is negative, then the system MUST refuse the number."
 LIMIT = "The system MUST limit the fee of one day to 24.00."
-FROM_MIDNIGHT = "From midnight on, the system MUST limit the fee of one day to 24.00."
-
-
-def reword_with(*answers: ScriptedAnswer) -> tuple[Reword, ScriptedModel]:
-    model = ScriptedModel(answers)
-    settings = DraftSettings(attempts=2)
-    return Reword(
-        drafter=Drafter(models=(model,), settings=settings, observer=SilentObserver())
-    ), model
-
-
-def say(text: str) -> str:
-    return json.dumps({"text": text})
 
 
 def test_without_a_model_an_answer_is_put_in_as_it_is_written() -> None:
@@ -44,43 +29,6 @@ def test_without_a_model_an_answer_is_put_in_as_it_is_written() -> None:
         "- Q: When does a day begin? → A: at midnight.",
         f"- **FR-003**: {LIMIT} When does a day begin: at midnight.",
     ]
-
-
-def test_a_model_words_the_sentence_that_the_answer_goes_into() -> None:
-    reword, model = reword_with(
-        say("The system MUST limit the fee from midnight to 30.00."),
-        say(FROM_MIDNIGHT),
-    )
-    _, came = lines_changed(apply(f"- {DAY_BEGINS}", reword=reword))
-    assert (
-        "- **FR-003**: From midnight on, the system MUST limit the fee of one day to 24.00." in came
-    )
-    assert "use the numbers" in model.requests[1].prompt
-    assert spec_of().requirements[2].tables  # the rows and their mark stay
-    assert apply(f"- {DAY_BEGINS}").data.count(b"drafted: confirm") == 4
-
-
-@pytest.mark.parametrize(
-    "answers",
-    [
-        ["", "{}"],
-        [say("The system MUST be nice."), say("Limit it at midnight.")],
-        [say("The system MUST limit a day to 24.00 (confirmed 2026-01-01)."), say("## x")],
-        [ModelError("no connection")],
-    ],
-)
-def test_a_wording_that_loses_something_is_not_taken(answers: list[ScriptedAnswer]) -> None:
-    reword, _ = reword_with(*answers)
-    assert apply(f"- {DAY_BEGINS}", reword=reword) == apply(f"- {DAY_BEGINS}")
-
-
-def test_a_model_that_cannot_be_reached_is_asked_once() -> None:
-    reword, model = reword_with(ModelError("no connection"))
-    text = SPEC.replace("charge nothing.", "charge nothing. [NEEDS CLARIFICATION: To whom?]")
-    applied = apply(
-        f"- {DAY_BEGINS}\n- {{question: 'To whom?', answer: all}}", text=text, reword=reword
-    )
-    assert (applied.answered, len(model.requests), reword.failed) == (2, 1, "no connection")
 
 
 @pytest.mark.parametrize(
@@ -130,9 +78,6 @@ def test_a_box_is_ticked() -> None:
         f"- [x] All is in euro. (confirmed {DAY})"
         in lines_changed(apply(answer, text=text), text=text)[1]
     )
-
-
-STORING = "# S\n\n## Requirements\n\n- **FR-001**: The system MUST store the note.\n"
 
 
 def test_an_answer_to_a_gap_becomes_a_requirement_or_an_edge_case() -> None:
@@ -191,51 +136,6 @@ def test_the_same_answers_again_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("correction", "gone", "came"),
-    [
-        (
-            "{row: 'FR-001: park_fee( 60 )', result: 4.50}",
-            ["  | `park_fee(60)` | `3.0` |"],
-            ["  | `park_fee(60)` | `4.50` |"],
-        ),
-        (
-            "{row: 'FR-001: park_fee(60)', result: raises not_found}",
-            ["  | `park_fee(60)` | `3.0` |"],
-            ["  | `park_fee(60)` | raises `not_found` |"],
-        ),
-        ("{drop: 'FR-001: park_fee(61)'}", ["  | `park_fee(61)` | `6.0` |"], []),
-        ("{add: '001/FR-001: park_fee(62)', result: 6.0}", [], ["  | `park_fee(62)` | `6.0` |"]),
-        ("{add: 'FR-001: park_fee(61)', result: 6.0}", [], []),
-        (
-            "{text: FR-004, answer: The system MUST refuse it.}",
-            [f"- **FR-004**: {REFUSAL}"],
-            ["- **FR-004**: The system MUST refuse it."],
-        ),
-    ],
-)
-def test_a_correction_changes_its_line_and_no_other(
-    correction: str, gone: list[str], came: list[str]
-) -> None:
-    applied = apply(f"- {correction}")
-    assert lines_changed(applied) == (gone, came)
-    assert applied.corrections == bool(gone or came)
-    assert spec_of(applied.data.decode()).problems == ()
-
-
-def test_confirming_takes_the_marks_of_one_requirement_out() -> None:
-    applied = apply("- confirm: FR-002")
-    assert applied.data.count(b"<!-- drafted: confirm -->") == 3
-    assert apply("- confirm: FR-002", text=applied.data.decode()).corrections == 0
-
-
-def test_a_requirement_without_a_table_gets_one() -> None:
-    applied = apply("- {add: 'FR-001: size(\"a|b\")', result: 3}", text=STORING)
-    spec = spec_of(applied.data.decode())
-    assert spec.problems == ()
-    assert spec.requirements[0].tables[0].rows[0].cells == ('`size("a\\|b")`', "`3`")
-
-
-@pytest.mark.parametrize(
     ("entry", "message"),
     [
         ("{confirm: FR-9}", "there is no FR-9"),
@@ -278,59 +178,3 @@ def test_line_breaks_of_the_document_are_kept() -> None:
     text = SPEC.replace("\n", "\r\n")
     applied = apply(f"- {DAY_BEGINS}\n- {{add: 'FR-001: park_fee(62)', result: 6.0}}", text=text)
     assert b"\n" not in applied.data.replace(b"\r\n", b"")
-
-
-@pytest.mark.parametrize(
-    ("text", "message", "line"),
-    [
-        ("answers: [", "expected YAML", 1),
-        ("question: x", "expected a list", 1),
-        ("- x", "expected an entry", 1),
-        ("-\n  question: a", "needs `answer`", 2),
-        ("- {question: a, answer: b, row: c}", "has no `row`", 1),
-        ("- {answer: b}", "expected an answer or a correction", 1),
-        ("- {question: a, answer: [1]}", "a text as the value", 1),
-        ("- {question: a, question: b, answer: c}", "twice", 1),
-        ("- {row: FR-001, result: 1}", "a ref and a call", 1),
-        ("- {row: 'FR-001: f(', result: 1}", "`f(`", 1),
-        ("- {row: 'FR-001: f(1)', result: True}", "`True`", 1),
-        ("- {row: 'FR-001: f(1)', result: }", "expected a value", 1),
-        ("- {text: FR-001, answer: ''}", "found none", 1),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_told_with_its_line(
-    text: str, message: str, line: int
-) -> None:
-    entries, (problem,) = read_entries(text, path="answers.yaml")
-    assert entries == ()
-    assert message in problem.message
-    assert problem.place.line == line
-    assert problem.hint
-
-
-def test_an_empty_answer_leaves_its_question_open() -> None:
-    assert read_entries("- {question: a, answer: ''}\n- {question: b, answer: }", path="") == (
-        (),
-        (),
-    )
-    assert read_entries("", path="") == ((), ())
-
-
-def test_values_are_taken_as_they_are_written() -> None:
-    entries, _ = read_entries("- {question: a, answer: yes}\n- {question: b, answer: 3.0}", path="")
-    assert [one.answer for one in entries if hasattr(one, "answer")] == ["yes", "3.0"]
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("The system MUST keep data for 30 days in Berlin.", ""),
-        ("The system MUST keep data for 31 days in Berlin.", "numbers"),
-        ("The system MUST keep data for 30 days.", "Berlin"),
-        ("The system keeps data for 30 days in Berlin.", "one MUST"),
-        ("The system MUST go to Berlin in 30 days.", "loses"),
-    ],
-)
-def test_nothing_is_lost_or_invented_by_a_wording(text: str, fault: str) -> None:
-    faults = find_losses(text, said="The system MUST keep data.", answer="30 days, in Berlin")
-    assert [fault in one for one in faults] == ([True] if fault else [])
