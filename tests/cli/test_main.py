@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
 import traceback
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -22,12 +20,10 @@ from headwater.cli import status
 from headwater.cli.commands import SUMMARIES
 from headwater.cli.main import program
 from tests.cli.projects import SPEC, SPEC_PATH, Project
-from tests.llm.servers import Reply, run_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEADWATER = Path(sys.executable).with_name("headwater")
 # What takes long to import, and what a command without a model has no use for. YAML is read only
 # where an article has checks.
 HEAVY = {"httpx", "openai", "pydantic", "pydantic_ai", "pytest", "rich", "xllamacpp", "yaml"}
@@ -124,27 +120,6 @@ def test_json_after_two_dashes_is_an_argument(empty: Project) -> None:
     assert "there is no `--json`" in finished.stderr
 
 
-@pytest.mark.parametrize("as_json", [False, True])
-def test_an_unexpected_error_leaves_a_report(
-    empty: Project, monkeypatch: pytest.MonkeyPatch, as_json: bool
-) -> None:
-    """The report has a traceback and a version, and no secret of the environment."""
-    monkeypatch.setenv("SOME_TOKEN", "s3cret-of-mine")
-    monkeypatch.setattr(status, "report_status", fail)
-
-    finished = empty.run("status", *(["--json"] if as_json else []))
-
-    assert finished.code == 3
-    (report,) = (empty.root / ".headwater" / "reports").iterdir()
-    assert str(report) in (finished.stdout if as_json else finished.stderr)
-    assert "Traceback" not in finished.stdout + finished.stderr
-    text = report.read_text(encoding="utf-8")
-    assert "KeyError: 'gone'" in text
-    assert "Traceback" in text
-    assert headwater.__version__ in text
-    assert "s3cret-of-mine" not in text
-
-
 @pytest.mark.parametrize(("command", "collects"), [("check", False), ("revert", True)])
 def test_a_command_that_reads_is_not_searched_for_cycles(
     built: Project, command: str, *, collects: bool
@@ -167,35 +142,6 @@ def test_a_command_that_reads_is_not_searched_for_cycles(
 
     assert bool(seen) is collects
     assert gc.isenabled()
-
-
-def test_outside_a_repository_the_report_is_in_the_cache(
-    git_settings: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(status, "report_status", fail)
-    plain = Project(root=tmp_path, capture=capsys)
-
-    assert plain.run("status").code == 3
-    (report,) = (tmp_path / "cache" / "reports").iterdir()
-    assert "KeyError" in report.read_text(encoding="utf-8")
-
-
-def test_a_report_that_cannot_be_written_is_printed(
-    git_settings: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(status, "report_status", fail)
-    (tmp_path / "cache").write_text("a file in the way", encoding="utf-8")
-
-    finished = Project(root=tmp_path, capture=capsys).run("status")
-
-    assert finished.code == 3
-    assert "Traceback" in finished.stderr
 
 
 def test_an_interrupt_ends_with_130(empty: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,91 +167,6 @@ def test_runs_in_a_thread_that_may_not_handle_signals(built: Project) -> None:
     thread.join()
 
     assert ended == [0]
-
-
-def fail(*_: object, **__: object) -> None:
-    raise KeyError("gone")
-
-
-def start(project: Project, *arguments: str, **variables: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [HEADWATER, *arguments],
-        cwd=project.root,
-        env={**os.environ, **variables},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def test_a_build_that_waits_for_a_model_ends_soon_after_an_interrupt(
-    project: Project, tmp_path: Path
-) -> None:
-    """The model never answers; the process still ends, and leaves nothing behind."""
-    before = project.look()
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    with run_server(Reply(hang=True)) as server:
-        model = f"{server.url}/v1#coder"
-        process = start(project, "build", "--model", model, TMPDIR=str(temporary))
-        while not server.received:
-            assert process.poll() is None, process.communicate()
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=25)  # the server hangs for 30 seconds
-
-    assert process.returncode == 130
-    assert stderr.split()[-1] == "interrupted"
-    assert "Traceback" not in stderr
-    assert project.look() == before
-    assert list(temporary.iterdir()) == []
-
-
-def test_a_second_interrupt_ends_at_once(project: Project) -> None:
-    with run_server(Reply(hang=True)) as server:
-        process = start(project, "build", "--model", f"{server.url}/v1#coder")
-        while not server.received:
-            assert process.poll() is None, process.communicate()
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=25)
-
-    assert process.returncode == 130
-
-
-def test_a_closed_pipe_is_quiet(built: Project) -> None:
-    process = start(built, "trace", "--json")
-    assert process.stdout is not None
-    process.stdout.close()
-
-    assert process.stderr is not None
-    assert process.stderr.read() == ""
-    process.stderr.close()
-    process.wait()
-
-
-def test_output_survives_a_terminal_without_unicode(built: Project) -> None:
-    built.write(SPEC_PATH, SPEC.replace('| `"one"` |', "|"))
-    process = start(built, "check", PYTHONIOENCODING="latin-1")
-    stdout, stderr = process.communicate()
-
-    assert (process.returncode, stderr) == (1, "")
-    assert "hint: Give every column a cell; \\u2014 means any." in stdout
-
-
-def test_paths_are_relative_to_the_folder_that_is_given(built: Project) -> None:
-    outside = built.root.parent
-    finished = subprocess.run(
-        [HEADWATER, "-C", f"{built.root.name}/src", "explain", "titles/slugs.py", "--json"],
-        cwd=outside,
-        check=True,
-        capture_output=True,
-    )
-
-    assert json.loads(finished.stdout)["path"] == "src/titles/slugs.py"
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("status",)])
