@@ -11,12 +11,13 @@ import pytest
 from headwater.testing.scripted_model import ScriptedModel
 from tests.cli.projects import write_template
 from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
+from tests.operations.changing_titles import Changing, start_changing
 from tests.operations.foreign_documents import DOCUMENTS, write
 from tests.operations.policies import SECURITY
 from tests.operations.wallets import build_wallets, write_wallets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -97,3 +98,9 @@ def mixed(repository: Path) -> Path:
     """A repository with OpenSpec and Kiro documents."""
     write(repository, DOCUMENTS)
     return repository
+
+
+@pytest.fixture
+def changing(built: Path, run_git: Callable[..., str]) -> Changing:
+    """A repository whose first commit is the base, tagged `base`."""
+    return start_changing(built, run_git)

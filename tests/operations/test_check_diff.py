@@ -3,75 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.errors import HeadwaterError, UsageError
 from headwater.graph.states import State
-from headwater.operations.check import FailOn, check
-from headwater.rules.settings import RuleSettings
-from headwater.wiring import list_targets
-from tests.cli.projects import CODE_PATH, CONSTITUTION, PLAN, PLAN_PATH, SPEC_PATH
+from headwater.operations.check import FailOn
+from tests.cli.projects import CODE_PATH, CONSTITUTION, PLAN_PATH, SPEC_PATH
 from tests.cli.projects import SPEC as SOUND
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from headwater.operations.check import CheckReport
+from tests.operations.changing_titles import SPEC, Changing, codes, count_before, find_vague
 
 FOLDER = "specs/001-titles"
-# Two vague words in FR-001, and one in FR-002, which no component implements.
-SPEC = SOUND.replace(
-    "joined by hyphens.", "joined by hyphens, easily.\n  It MUST be robust enough for daily use."
-).replace("- **FR-001**", "- **FR-002**: A title MUST be shown quickly.\n\n- **FR-001**")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Changing:
-    """A repository whose first commit is the base, tagged `base`."""
-
-    root: Path
-    git: Callable[..., str]
-
-    def write(self, path: str, text: str) -> None:
-        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.root / path).write_text(text, encoding="utf-8")
-
-    def commit(self) -> None:
-        self.git(self.root, "add", "--all")
-        self.git(self.root, "commit", "--quiet", "--allow-empty", "-m", "Change")
-
-    def check(self, base: str = "base", **settings: object) -> CheckReport:
-        rules = RuleSettings(**settings)  # type: ignore[arg-type]
-        return check(self.root, targets=list_targets(), settings=rules, base=base)
-
-
-@pytest.fixture
-def changing(built: Path, run_git: Callable[..., str]) -> Changing:
-    repository = Changing(root=built, git=run_git)
-    repository.write(SPEC_PATH, SPEC)
-    repository.commit()
-    run_git(built, "tag", "base")
-    assert len(find_vague(repository.check(""))) == 3
-    return repository
-
-
-def codes(report: CheckReport) -> list[tuple[str, int]]:
-    return [(one.code, one.place.line) for one in report.findings]
-
-
-def find_vague(report: CheckReport) -> list[int]:
-    """The lines of vague words: other rules may have more to say of what a test writes."""
-    return [one.place.line for one in report.findings if one.code == "vague-word"]
-
-
-def count_before(report: CheckReport) -> tuple[int, int]:
-    assert report.before
-    return report.before.findings, report.before.unsettled
 
 
 def test_no_change_is_no_finding(changing: Changing) -> None:
@@ -199,18 +140,6 @@ def test_articles_judge_code_as_it_was(changing: Changing) -> None:
     assert changing.check("HEAD").findings == ()
 
 
-def test_the_base_is_where_the_branches_parted(changing: Changing) -> None:
-    """What has been mended on the other branch since is not held against this one."""
-    changing.git(changing.root, "switch", "--quiet", "-c", "work")
-    changing.commit()
-    changing.git(changing.root, "switch", "--quiet", "main")
-    changing.write(SPEC_PATH, SOUND)
-    changing.commit()
-    changing.git(changing.root, "switch", "--quiet", "work")
-
-    assert codes(changing.check("main")) == []
-
-
 def test_a_rule_that_is_turned_up_is_not_new_but_counts(changing: Changing) -> None:
     report = changing.check(severity={"vague-word": "error"})
     assert report.findings == ()
@@ -230,76 +159,6 @@ def test_nothing_of_the_repository_moves(changing: Changing) -> None:
 
     after = changing.git(changing.root, "status", "--porcelain"), sorted(changing.root.rglob("*"))
     assert after == before
-
-
-def test_links_of_the_base_are_passed_over(changing: Changing) -> None:
-    """They are no documents: what the plan brings about is new."""
-    (changing.root / PLAN_PATH).unlink()
-    (changing.root / PLAN_PATH).symlink_to("spec.md")
-    changing.commit()
-    (changing.root / PLAN_PATH).unlink()
-    changing.write(PLAN_PATH, PLAN)
-
-    found = codes(changing.check("HEAD"))
-
-    assert ("unimplemented-requirement", 5) in found
-    assert find_vague(changing.check("HEAD")) == []
-
-
-@pytest.mark.parametrize("base", ["nowhere", "--all", "HEAD^{tree}", "base:specs"])
-def test_a_base_that_is_none_is_wrong_usage(changing: Changing, base: str) -> None:
-    with pytest.raises(UsageError, match="expected the name of a commit") as caught:
-        changing.check(base)
-
-    assert caught.value.hint
-
-
-def test_a_branch_that_only_the_remote_has_is_suggested(
-    changing: Changing, tmp_path: Path, run_git: Callable[..., str]
-) -> None:
-    run_git(tmp_path, "clone", "--quiet", str(changing.root), "clone")
-    clone = Changing(root=tmp_path / "clone", git=run_git)
-    run_git(clone.root, "switch", "--quiet", "-c", "work")
-    run_git(clone.root, "branch", "--quiet", "-D", "main")
-
-    with pytest.raises(UsageError) as caught:
-        clone.check("main")
-
-    assert caught.value.hint == "Did you mean `origin/main`?"
-    assert clone.check("origin/main").findings == ()
-
-
-def test_a_shallow_clone_is_told_apart(
-    changing: Changing, tmp_path: Path, run_git: Callable[..., str]
-) -> None:
-    changing.commit()
-    run_git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{changing.root}", "clone")
-    clone = Changing(root=tmp_path / "clone", git=run_git)
-
-    with pytest.raises(UsageError) as caught:
-        clone.check("HEAD~1")
-
-    assert "shallow" in caught.value.hint
-    assert "fetch-depth: 0" in caught.value.hint
-    assert clone.check("HEAD").findings == ()
-
-
-def test_histories_that_share_nothing_cannot_be_compared(changing: Changing) -> None:
-    changing.git(changing.root, "switch", "--quiet", "--orphan", "other")
-    changing.commit()
-    changing.git(changing.root, "switch", "--quiet", "main")
-
-    with pytest.raises(UsageError, match="in common, found none"):
-        changing.check("other")
-
-
-def test_without_a_commit_there_is_nothing_to_compare_with(
-    git_settings: Path, tmp_path: Path
-) -> None:
-    subprocess.run(["git", "init", "--quiet", str(tmp_path / "new")], check=True)
-
-    with pytest.raises(HeadwaterError, match="expected a commit, found none"):
-        check(tmp_path / "new", targets=list_targets(), base="HEAD")
 
 
 def test_what_fails_is_asked_for(changing: Changing) -> None:
