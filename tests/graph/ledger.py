@@ -15,9 +15,9 @@ from tests.graph.builders import (
     interface,
     project,
     requirement,
-    table,
     type_,
 )
+from tests.graph.examples import table
 
 if TYPE_CHECKING:
     from headwater.graph.facts import CodeInterface

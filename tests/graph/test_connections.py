@@ -13,7 +13,6 @@ from headwater.graph.make_units import make_units
 from headwater.graph.network import Network, connect_items
 from headwater.graph.units import summarise_unit
 from tests.graph.builders import (
-    call,
     component,
     decision,
     feature,
@@ -21,11 +20,10 @@ from tests.graph.builders import (
     interface,
     project,
     requirement,
-    row,
     summarise,
-    table,
     task,
 )
+from tests.graph.examples import call, row, table
 
 if TYPE_CHECKING:
     from headwater.spec.model import Feature

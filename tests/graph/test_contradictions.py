@@ -23,20 +23,16 @@ from headwater.spec.examples import (
 )
 from tests.graph.builders import (
     at,
-    call,
     component,
     constant,
     feature,
     function,
     index_project,
     interface,
-    literal,
-    member,
     project,
     requirement,
-    row,
-    table,
 )
+from tests.graph.examples import call, literal, member, row, table
 
 if TYPE_CHECKING:
     from headwater.spec.model import Problem

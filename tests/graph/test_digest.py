@@ -16,7 +16,7 @@ from headwater.graph.digest import (
     normalise_cell,
 )
 from headwater.graph.prose import normalise_prose
-from tests.graph.builders import call, row, run_row, table
+from tests.graph.examples import call, row, run_row, table
 
 # Words that cannot be taken for Markdown, wherever a line breaks.
 WORDS = st.lists(st.from_regex(r"[a-zäß]{1,9}[,.;]?", fullmatch=True), min_size=1, max_size=25)

@@ -6,7 +6,7 @@ import pytest
 
 from headwater.graph.exercise import find_definition, find_users, list_names, runs_any
 from headwater.graph.facts import DeclaredKind, Definition
-from tests.graph.builders import call, member, row, run_row
+from tests.graph.examples import call, member, row, run_row
 
 
 def define(name: str, *names: str, first: int = 1, last: int = 9) -> Definition:

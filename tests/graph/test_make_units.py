@@ -7,21 +7,17 @@ from headwater.spec.examples import ArrayOf, Name, ObjectOf, Raises, TableKind
 from headwater.spec.model import Severity
 from tests.graph.builders import (
     at,
-    call,
     component,
     feature,
     function,
     index_project,
     interface,
-    member,
     project,
     requirement,
-    row,
-    run_row,
     scenario,
     story,
-    table,
 )
+from tests.graph.examples import call, member, row, run_row, table
 from tests.graph.ledger import COMPONENTS, LEDGER, REPORT, make
 
 

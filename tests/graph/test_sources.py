@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from headwater.graph.make_units import make_units
 from headwater.graph.sources import list_counting, list_sources
 from tests.graph.builders import (
-    call,
     component,
     feature,
     function,
@@ -16,13 +15,11 @@ from tests.graph.builders import (
     interface,
     project,
     requirement,
-    row,
-    run_row,
     scenario,
     story,
     summarise,
-    table,
 )
+from tests.graph.examples import call, row, run_row, table
 
 if TYPE_CHECKING:
     from headwater.graph.facts import CodeInterface

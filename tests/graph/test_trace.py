@@ -19,7 +19,6 @@ from headwater.graph.ownership import check_planned_files, map_owners
 from headwater.graph.states import Change, ComponentState, Reason, State
 from headwater.graph.trace import Coverage, TracedTest, TraceRow, trace_refs
 from tests.graph.builders import (
-    call,
     component,
     decision,
     feature,
@@ -28,13 +27,11 @@ from tests.graph.builders import (
     interface,
     project,
     requirement,
-    row,
-    run_row,
     scenario,
     story,
-    table,
     task,
 )
+from tests.graph.examples import call, row, run_row, table
 
 FEATURE = feature(
     requirements=[

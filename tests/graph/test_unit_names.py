@@ -10,22 +10,17 @@ from headwater.spec.examples import Name, Raises
 from headwater.spec.model import Problem, Severity
 from tests.graph.builders import (
     at,
-    call,
     component,
     error,
     feature,
     function,
     index_project,
     interface,
-    literal,
-    member,
     project,
     requirement,
-    row,
-    run_row,
-    table,
     type_,
 )
+from tests.graph.examples import call, literal, member, row, run_row, table
 from tests.graph.ledger import LEDGER, REPORT, make, problems_of
 
 
