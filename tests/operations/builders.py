@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,12 +22,13 @@ from headwater.steps.drafting.settings import DraftSettings
 from headwater.steps.settings import SearchSettings
 from headwater.targets.python.target import PythonTarget
 from headwater.testing.scripted_model import ScriptedModel
+from tests.operations.sketch_documents import render_plan, render_spec
+from tests.operations.watching import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from headwater.engine.progress import Event
     from headwater.llm.interface import Model
     from headwater.operations.report import BuildReport
     from headwater.targets.interface import Target
@@ -37,7 +38,6 @@ SPEC_PATH = f"{FOLDER}/spec.md"
 PLAN_PATH = f"{FOLDER}/plan.md"
 CONSTITUTION_PATH = ".specify/memory/constitution.md"
 TARGETS: Mapping[str, Target] = {"python": PythonTarget()}
-
 NO_EVAL = """\
 # Sums Constitution
 
@@ -157,42 +157,6 @@ def write_sketch(root: Path, sketch: Sketch) -> None:
             (root / path).write_text(text, encoding="utf-8")
 
 
-def render_spec(sketch: Sketch) -> str:
-    """The sketch's `spec.md`."""
-    lines = ["# Feature Specification: Sums", ""]
-    if sketch.scenarios:
-        lines += ["### User Story 1 - Count (Priority: P1)", "", "**Acceptance Scenarios**:", ""]
-        lines += [f"{number}. {text}" for number, text in enumerate(sketch.scenarios, 1)]
-        lines += [""]
-    lines += ["## Requirements", ""]
-    for part in sketch.parts:
-        lines += [f"- **FR-00{part.number}**: {part.text}", ""]
-        if part.rows:
-            lines += ["  | Call | Result |", "  | --- | --- |"]
-            lines += [f"  | `{call}` | {_tick(result)} |" for call, result in part.rows]
-            lines += [""]
-    return "\n".join(lines)
-
-
-def render_plan(sketch: Sketch) -> str:
-    """The sketch's `plan.md`."""
-    lines = ["# Implementation Plan: Sums", "", "## Technical Context", "", "**Target**: python"]
-    lines += ["", "## Components", ""]
-    for part in sketch.parts:
-        refs = ", ".join((f"FR-00{part.number}", *part.refs))
-        needs = ", ".join(f"C{need}" for need in part.needs) or "none"
-        lines += [f"### C{part.number}: {part.name}", "", f"**File**: `{part.path}`"]
-        lines += [f"**Implements**: {refs}", f"**Depends on**: {needs}"]
-        lines += [f"**Command**: {part.start}"] if part.start else []
-        lines += [f"**Responsibility**: See to {part.name}.", "", "**Interface**:", ""]
-        lines += ["```python", part.interface, "```", ""]
-    return "\n".join(lines)
-
-
-def _tick(result: str) -> str:
-    return result if result.startswith("raises") else f"`{result}`"
-
-
 def answer(code: str) -> str:
     """Code as a model writes it."""
     return f"```python\n{code}```\n"
@@ -201,17 +165,6 @@ def answer(code: str) -> str:
 def answer_all(sketch: Sketch) -> dict[str, list[str]]:
     """One right answer for every component."""
     return {f"implement {part.ref}": [answer(part.code)] for part in sketch.parts}
-
-
-@dataclass(kw_only=True, slots=True)
-class Watcher:
-    """Keeps every event."""
-
-    events: list[Event] = field(default_factory=list)
-
-    def notify(self, event: Event) -> None:
-        """Keep it."""
-        self.events.append(event)
 
 
 def make_tools(

@@ -26,9 +26,9 @@ from tests.operations.builders import (
     SUMS,
     TARGETS,
     answer,
-    render_spec,
     start_checkout,
 )
+from tests.operations.sketch_documents import render_spec
 from tests.operations.wallets import WALLET_SPEC
 
 if TYPE_CHECKING:

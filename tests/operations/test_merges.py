@@ -23,8 +23,8 @@ from tests.operations.builders import (
     TARGETS,
     Checkout,
     answer,
-    render_spec,
 )
+from tests.operations.sketch_documents import render_spec
 
 if TYPE_CHECKING:
     from tests.operations.builders import Part

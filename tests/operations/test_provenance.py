@@ -14,17 +14,9 @@ from headwater.exports.provenance import MEANING, make_statement, name_statement
 from headwater.operations.provenance import gather_provenance
 from headwater.testing.scripted_model import ScriptedModel
 from tests.exports.slsa import check_statement
-from tests.operations.builders import (
-    DOUBLE,
-    FOLDER,
-    QUADRUPLE,
-    SPEC_PATH,
-    SUMS,
-    Checkout,
-    answer,
-    render_spec,
-)
+from tests.operations.builders import DOUBLE, FOLDER, QUADRUPLE, SPEC_PATH, SUMS, Checkout, answer
 from tests.operations.forging import forge_record
+from tests.operations.sketch_documents import render_spec
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,10 +24,10 @@ from tests.operations.builders import (
     answer,
     answer_all,
     make_workbench,
-    render_spec,
     start_checkout,
 )
 from tests.operations.forging import forge_record
+from tests.operations.sketch_documents import render_spec
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,11 +19,11 @@ from tests.operations.builders import (
     QUADRUPLE,
     SUMS,
     Sketch,
-    Watcher,
     answer,
     answer_all,
     make_tools,
 )
+from tests.operations.watching import Watcher
 from tests.steps.deriving.builders import VISIBLE, make_feature_work
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from headwater.steps.deriving.implement import Implemented, implement
 from headwater.steps.deriving.search import Style
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
-from tests.operations.builders import DOUBLE, Sketch, Watcher, answer, make_workbench
+from tests.operations.builders import DOUBLE, Sketch, answer, make_workbench
+from tests.operations.watching import Watcher
 from tests.steps.deriving.builders import VISIBLE, make_feature_work, make_work
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from headwater.steps.deriving.search import Style
 from headwater.steps.deriving.steadiness import DiffSize, is_large, keep_text, measure_diff
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
-from tests.operations.builders import DOUBLE, TARGETS, Sketch, Watcher, answer, make_workbench
+from tests.operations.builders import DOUBLE, TARGETS, Sketch, answer, make_workbench
+from tests.operations.watching import Watcher
 from tests.steps.deriving.builders import VISIBLE, make_feature_work, make_work
 from tests.steps.deriving.test_implement import MANY, memorise
 

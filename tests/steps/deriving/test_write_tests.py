@@ -18,7 +18,8 @@ from headwater.steps.deriving.write_tests import (
 )
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
-from tests.operations.builders import DOUBLE, SUMS, TARGETS, Watcher, answer, make_workbench
+from tests.operations.builders import DOUBLE, SUMS, TARGETS, answer, make_workbench
+from tests.operations.watching import Watcher
 from tests.steps.deriving.builders import make_feature_work
 
 if TYPE_CHECKING:
