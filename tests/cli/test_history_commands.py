@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.cli.projects import (
-    CODE_PATH,
-    SPEC,
-    SPEC_PATH,
-    Project,
-)
+from tests.cli.projects import CODE_PATH, SPEC, SPEC_PATH, Project
 
 
 def test_log_tells_a_change_and_what_came_of_it(built: Project) -> None:

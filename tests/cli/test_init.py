@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.projects import (
-    Project,
-)
+from tests.cli.projects import Project
 
 if TYPE_CHECKING:
     from pathlib import Path

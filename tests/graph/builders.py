@@ -30,9 +30,7 @@ from headwater.spec.model import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from headwater.spec.examples import (
-        ExampleTable,
-    )
+    from headwater.spec.examples import ExampleTable
     from headwater.spec.model import Problem
 
 SPAN = Span(start=0, end=1)

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.graph.lock import (
-    ComponentRecord,
-    DerivedFile,
-    Generator,
-    Verification,
-)
-from headwater.graph.states import (
-    ComponentState,
-    Present,
-    State,
-    compute_states,
-)
+from headwater.graph.lock import ComponentRecord, DerivedFile, Generator, Verification
+from headwater.graph.states import ComponentState, Present, State, compute_states
 from headwater.graph.verification import (
     Conditions,
     find_conditions,

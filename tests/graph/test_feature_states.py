@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.graph.lock import (
-    DerivedFile,
-    FeatureRecord,
-)
-from headwater.graph.states import (
-    State,
-    compute_feature_states,
-)
+from headwater.graph.lock import DerivedFile, FeatureRecord
+from headwater.graph.states import State, compute_feature_states
 from headwater.spec.model import Problem
 from tests.graph.builders import at
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from headwater.graph.states import (
-    State,
-)
+from headwater.graph.states import State
 from tests.graph.builders import component, feature, index_project, project, requirement
 from tests.graph.derived import FILES, FRESH, present, states
 

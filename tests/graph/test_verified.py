@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from headwater.graph.states import (
-    State,
-)
-from headwater.graph.verification import (
-    is_verified,
-    make_verification,
-)
+from headwater.graph.states import State
+from headwater.graph.verification import is_verified, make_verification
 from tests.graph.derived import REFS, present, states
 
 

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.operations.report import Action
 from headwater.testing.scripted_model import ScriptedModel
-from tests.operations.builders import (
-    DOUBLE,
-    SUMS,
-    Checkout,
-    Part,
-    Sketch,
-    answer,
-)
+from tests.operations.builders import DOUBLE, SUMS, Checkout, Part, Sketch, answer
 from tests.operations.enforcing import ONCE, enforce, start
 
 if TYPE_CHECKING:

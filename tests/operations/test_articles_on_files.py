@@ -8,10 +8,7 @@ import pytest
 
 from headwater.operations.check import check
 from headwater.spec.model import Severity
-from tests.operations.builders import (
-    PLAN_PATH,
-    TARGETS,
-)
+from tests.operations.builders import PLAN_PATH, TARGETS
 from tests.operations.enforcing import find, refuse, start
 
 if TYPE_CHECKING:

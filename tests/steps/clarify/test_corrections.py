@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.steps.clarify.parking import (
-    STORING,
-    apply,
-    lines_changed,
-    spec_of,
-)
+from tests.steps.clarify.parking import STORING, apply, lines_changed, spec_of
 
 REFUSAL = "If the number of minutes is negative, then the system MUST refuse the number."
 

@@ -12,13 +12,7 @@ from headwater.steps.clarify.reword import Reword, find_losses
 from headwater.steps.drafting.drafter import Drafter
 from headwater.steps.drafting.settings import DraftSettings
 from headwater.testing.scripted_model import ScriptedAnswer, ScriptedModel
-from tests.steps.clarify.parking import (
-    DAY_BEGINS,
-    SPEC,
-    apply,
-    lines_changed,
-    spec_of,
-)
+from tests.steps.clarify.parking import DAY_BEGINS, SPEC, apply, lines_changed, spec_of
 
 FROM_MIDNIGHT = "From midnight on, the system MUST limit the fee of one day to 24.00."
 

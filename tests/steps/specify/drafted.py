@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 
 from headwater.steps.specify.draft_spec import draft_spec
 from headwater.steps.specify.render import render_spec
-from tests.steps.specify.parking import (
-    IDEA,
-    answer_parking,
-    make_context,
-)
+from tests.steps.specify.parking import IDEA, answer_parking, make_context
 
 if TYPE_CHECKING:
     from headwater.steps.specify.draft import SpecDraft

@@ -12,13 +12,7 @@ from headwater.spec.read_spec import read_spec
 from headwater.steps.specify.context import Fact
 from headwater.steps.specify.draft_spec import draft_spec
 from tests.steps.specify.drafted import draft, render
-from tests.steps.specify.parking import (
-    IDEA,
-    answer_parking,
-    demand,
-    make_context,
-    say,
-)
+from tests.steps.specify.parking import IDEA, answer_parking, demand, make_context, say
 
 if TYPE_CHECKING:
     from tests.steps.specify.parking import Script

@@ -8,13 +8,7 @@ from headwater.steps.drafting.asking import DraftError
 from headwater.steps.specify.context import Fact
 from headwater.steps.specify.draft_spec import draft_spec
 from tests.steps.specify.drafted import draft, find, render
-from tests.steps.specify.parking import (
-    IDEA,
-    answer_parking,
-    demand,
-    make_context,
-    say,
-)
+from tests.steps.specify.parking import IDEA, answer_parking, demand, make_context, say
 
 
 def test_an_invented_number_is_refused_and_its_fault_named() -> None:

@@ -8,14 +8,7 @@ import pytest
 
 from headwater.steps.specify.render import render_result
 from tests.steps.specify.drafted import draft
-from tests.steps.specify.parking import (
-    IDEA,
-    REFUSED,
-    answer_parking,
-    give_outcomes,
-    give_rows,
-    say,
-)
+from tests.steps.specify.parking import IDEA, REFUSED, answer_parking, give_outcomes, give_rows, say
 
 
 def test_rows_that_come_out_differently_the_second_time_are_left_out_and_told() -> None:

@@ -16,11 +16,7 @@ from headwater.steps.drafting.asking import DraftError
 from headwater.steps.specify.fit import fit_draft
 from headwater.steps.specify.title import make_slug
 from tests.steps.specify.drafted import draft, render
-from tests.steps.specify.parking import (
-    IDEA,
-    answer_parking,
-    say,
-)
+from tests.steps.specify.parking import IDEA, answer_parking, say
 
 if TYPE_CHECKING:
     from headwater.steps.specify.draft import SpecDraft
