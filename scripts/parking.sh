@@ -49,6 +49,9 @@ run headwater approve "$spec"
 
 say "A plan from the spec, and tasks from the plan"
 run headwater plan
+python3 "$person/settle_plan.py" "${spec%spec.md}plan.md"
+git commit -qam "Say what the command prints"
+look headwater review --diff HEAD~1
 run headwater tasks
 run headwater check --allow-stale
 run headwater approve "${spec%spec.md}plan.md"
@@ -56,6 +59,7 @@ run headwater approve "${spec%spec.md}plan.md"
 say "3. Implementation: tests first, then code until they pass"
 run headwater build
 run headwater check
+printf '\n$ parking 90\n' && PYTHONPATH=src python3 -m "$(basename "$(dirname "$(git ls-files 'src/*/cli.py')")").cli" 90
 run headwater log --limit 12
 
 say "Done. Look around in $folder"
