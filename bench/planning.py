@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from headwater.cli.failures import report_failure
 from headwater.errors import ExitCode, HeadwaterError
 from headwater.graph.index import ItemKind
 from headwater.operations.reading import read_repository
+from headwater.spec.model import Severity
 from headwater.spec.words import count_words
 from headwater.wiring import list_targets
 from headwater.workspace.git import run_git
@@ -33,7 +35,6 @@ HEADWATER = str(Path(sys.executable).with_name("headwater"))
 STEPS = ("specify", "plan", "tasks")
 _LONGEST_SAID = 60
 _COUNTS = {
-    "errors": "errors",
     "warnings": "warnings",
     "requirements": "requirements",
     "with examples": "with examples",
@@ -42,7 +43,7 @@ _COUNTS = {
     "covered": "covered by the plan",
     "words": "words to review",
 }
-_HEAD = ("idea", "ended", *_COUNTS.values(), "calls", "tokens in + out", "minutes")
+_HEAD = ("idea", "ended", "errors", *_COUNTS.values(), "calls", "tokens in + out", "minutes")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +70,8 @@ class Outcome:
     idea: str
     steps: list[Step] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    errors: Counter[str] = field(default_factory=Counter)
+    """How many findings of severity error `check` has, by their code."""
 
     @property
     def ended(self) -> str:
@@ -116,7 +119,9 @@ def take_idea(path: Path, folder: Path, *, model: str, seed: int) -> Outcome:
         if outcome.steps[-1].code != ExitCode.DONE:
             break
     checked = _run("check", ("check", "--json", "--allow-stale"), folder)
-    outcome.counts = {**_count_findings(checked), **_count_items(folder)}
+    outcome.errors = _count_findings(checked, Severity.ERROR)
+    warnings = _count_findings(checked, Severity.WARNING).total()
+    outcome.counts = {"warnings": warnings, **_count_items(folder)}
     return outcome
 
 
@@ -126,6 +131,7 @@ def render_outcome(one: Outcome) -> str:
     cells = (
         one.idea,
         one.ended,
+        ", ".join(f"{count} {code}" for code, count in sorted(one.errors.items())) or "0",
         *(str(one.counts.get(name, 0)) for name in _COUNTS),
         str(one.total("calls")),
         f"{one.total('input_tokens')} + {one.total('output_tokens')}",
@@ -160,14 +166,13 @@ def _run(name: str, arguments: Sequence[str], folder: Path) -> Step:
     )
 
 
-def _count_findings(checked: Step) -> dict[str, int]:
+def _count_findings(checked: Step, severity: Severity) -> Counter[str]:
     findings = checked.printed.get("findings")
-    severities = [
-        one.get("severity")
+    return Counter(
+        str(one.get("code"))
         for one in (findings if isinstance(findings, list) else [])
-        if isinstance(one, dict)
-    ]
-    return {"errors": severities.count("error"), "warnings": severities.count("warning")}
+        if isinstance(one, dict) and one.get("severity") == severity.value
+    )
 
 
 def _count_items(folder: Path) -> dict[str, int]:
