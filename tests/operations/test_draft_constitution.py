@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.operations.check import check
-from headwater.operations.draft_constitution import draft_constitution
 from headwater.policies.left_out import Reason
 from headwater.rules.articles.registry import RULES
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.workspace.history import read_commits
 from headwater.workspace.repository import open_repository
 from tests.operations.builders import TARGETS, Checkout
-from tests.operations.policies import SECURITY, TODAY, draft, find_codes, read
+from tests.operations.policies import SECURITY, draft, find_codes, read
 from tests.policies.builders import make_docx, make_pdf
-
-if TYPE_CHECKING:
-    from headwater.policies.articles import ArticleDraft
 
 PARKING = Path(__file__).parents[2] / "examples" / "parking"
 
@@ -127,26 +121,6 @@ def test_other_work_in_progress_is_left_alone(ruled: Checkout) -> None:
         "M README.md",
         " M policies/security.md",
     ]
-
-
-def test_a_model_words_titles_and_reasons_and_nothing_else(ruled: Checkout) -> None:
-    def improve(article: ArticleDraft) -> ArticleDraft:
-        return replace(
-            article,
-            title=f"Keep {article.title}\n## Injected",
-            rationale="It pays.",
-            clauses=(),
-        )
-
-    draft_constitution(ruled.root, [], today=TODAY, improve=improve)
-    articles = read(ruled).articles
-    assert [one.title for one in articles] == [
-        "Keep Secrets ## Injected",
-        "Keep Security ## Injected",
-        "Keep Simplicity ## Injected",
-    ]
-    assert all("**Rationale**: It pays." in one.text for one in articles)
-    assert len(articles[0].sources) == 2
 
 
 def test_policies_of_every_format_are_rechecked(ruled: Checkout) -> None:

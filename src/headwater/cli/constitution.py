@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from headwater.cli.drafting import drafting_options, open_drafting, render_asked
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_problem
@@ -21,6 +22,7 @@ from headwater.policies.revisions import ChangeKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from headwater.cli.drafting import Asking
     from headwater.operations.constitution_report import (
         ConstitutionReport,
         DraftedArticle,
@@ -49,7 +51,13 @@ _LONGEST = 100  # characters of a clause on the screen
     help="A policy, or a folder of policies; several may follow.",
 )
 @click.argument("more", metavar="[PATH]...", type=click.Path(path_type=Path), nargs=-1)
+@click.option(
+    "--reasons",
+    is_flag=True,
+    help="Let a model say why each new article holds, where no policy does.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
+@drafting_options
 @json_option
 @click.pass_obj
 def command(
@@ -58,7 +66,9 @@ def command(
     *,
     named: tuple[Path, ...],
     more: tuple[Path, ...],
+    reasons: bool,
     dry_run: bool,
+    asking: Asking,
     as_json: bool,
 ) -> ExitCode:
     """Draft articles from policies, each with its sources, and update them.
@@ -66,14 +76,17 @@ def command(
     Policies are Markdown, text, HTML, PDF or DOCX. Without --from, the folders policies/,
     docs/policies/ and .github/policies/ are read; the repository's own settings always are. What
     they demand becomes .specify/memory/constitution.md, in a commit of its own. Run again, it
-    changes what policies changed, and nothing that a person edited. No model is asked.
+    changes what policies changed, and nothing that a person edited. A model is asked with --reasons
+    alone; its words are marked, and can demand nothing.
     """
-    report = draft_constitution(
-        call.folder,
-        [call.folder / path for path in (*named, *more)],
-        today=datetime.now(UTC).astimezone().date(),
-        write=not dry_run,
-    )
+    with open_drafting(call, replace(asking, quiet=asking.quiet or not reasons)) as drafting:
+        report = draft_constitution(
+            call.folder,
+            [call.folder / path for path in (*named, *more)],
+            today=drafting.ports.today,
+            reasons=drafting.ports if reasons else None,
+            write=not dry_run,
+        )
     echo(render_json(report) if as_json else "\n".join(_render(report)))
     return ExitCode.DONE if report.settled else ExitCode.FINDINGS
 
@@ -91,6 +104,8 @@ def _render(report: ConstitutionReport) -> Iterator[str]:
     yield from _render_left_out(report)
     for conflict in report.conflicts:
         yield from _render_conflict(conflict)
+    if report.models:
+        yield render_asked(report)
     yield _conclude(report)
 
 

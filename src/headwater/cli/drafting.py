@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from headwater.cli.invocation import Invocation
     from headwater.errors import ExitCode
     from headwater.llm.choose import Choice
+    from headwater.operations.constitution_report import ConstitutionReport
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftedDocument, DraftReport
 
@@ -131,11 +132,16 @@ def _render(report: DraftReport) -> Iterator[str]:
     yield from map(render_problem, report.findings)
     yield from (clean(note) for note in report.notes)
     if report.models:
-        refused = f"; {count(report.refused, 'answer')} refused" if report.refused else ""
-        yield f"{render_usage(report.usage)}{refused}"
+        yield render_asked(report)
     changed = any(one.change is not DocumentChange.UNCHANGED for one in report.documents)
     what = "Committed to" if changed else "Nothing changed on"
     yield f"{what} {clean(report.branch)} {'as' if changed else 'at'} {report.commit[:12]}."
+
+
+def render_asked(report: DraftReport | ConstitutionReport) -> str:
+    """`3 model calls, 1200 tokens in, 310 out; 1 answer refused`."""
+    refused = f"; {count(report.refused, 'answer')} refused" if report.refused else ""
+    return f"{render_usage(report.usage)}{refused}"
 
 
 def _describe(document: DraftedDocument) -> tuple[str, ...]:

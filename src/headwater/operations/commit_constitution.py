@@ -9,6 +9,7 @@ from headwater.errors import HeadwaterError
 from headwater.operations.past_draft import SOURCE_TRAILER, render_trailer
 from headwater.policies.versions import Bump, read_version
 from headwater.spec.read_project import CONSTITUTION_PATH
+from headwater.steps.prompting import template_version
 from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
 from headwater.workspace.publish import publish
 from headwater.workspace.repository import find_dirty_paths, read_branch, read_head
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from headwater.operations.gather_policies import GatheredPolicies
     from headwater.policies.revisions import ClauseChange, Revision
+    from headwater.steps.drafting.asking import Ledger
     from headwater.workspace.repository import Repository
 
 _SHORTEST = 60  # characters of a clause in the message
@@ -45,7 +47,12 @@ def refuse_dirty(repository: Repository) -> None:
 
 
 def commit_constitution(
-    repository: Repository, data: bytes, *, gathered: GatheredPolicies, revision: Revision
+    repository: Repository,
+    data: bytes,
+    *,
+    gathered: GatheredPolicies,
+    revision: Revision,
+    ledger: Ledger,
 ) -> str:
     """Put the constitution on the branch and into the work tree; give the commit's id.
 
@@ -59,7 +66,7 @@ def commit_constitution(
             ref=ref,
             base=base,
             files={CONSTITUTION_PATH: data},
-            message="\n".join(_write_message(data, gathered, revision)),
+            message="\n".join(_write_message(data, gathered, revision, ledger)),
             trailers={},  # they stand in the message: each of these trailers may come many times
         )
         return publish(repository, ref, branch=read_branch(repository), expected=base)
@@ -68,7 +75,9 @@ def commit_constitution(
         raise
 
 
-def _write_message(data: bytes, gathered: GatheredPolicies, revision: Revision) -> Iterator[str]:
+def _write_message(
+    data: bytes, gathered: GatheredPolicies, revision: Revision, ledger: Ledger
+) -> Iterator[str]:
     yield f"Draft the constitution, version {read_version(data)}, from its policies"
     yield ""
     yield f"The version is raised since {_WHY[revision.bump]}."
@@ -78,6 +87,9 @@ def _write_message(data: bytes, gathered: GatheredPolicies, revision: Revision) 
     yield ""
     for path, content in sorted((gathered.policies | gathered.settings).items()):
         yield f"{SOURCE_TRAILER}: {' '.join(render_trailer(path, content).split())}"
+    if ledger.models:
+        yield f"Prompt: constitution {template_version('constitution')}"
+        yield f"Model: {', '.join(ledger.models)}"
 
 
 def _tell(change: ClauseChange) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
+    from headwater.llm.interface import Usage
     from headwater.policies.left_out import Reason
     from headwater.policies.revisions import ClauseChange
     from headwater.spec.article_sources import Passage
@@ -91,6 +92,8 @@ class ConstitutionReport:
         conflicts: what a person has to settle.
         left_out: words of obligation that no article takes up.
         problems: files, or parts, that cannot be read.
+        models: that gave reasons; empty where none was asked.
+        usage, refused: what that cost, and how many answers did not fit.
     """
 
     path: str
@@ -105,6 +108,9 @@ class ConstitutionReport:
     conflicts: tuple[ReportedConflict, ...]
     left_out: tuple[ReportedLeftOut, ...]
     problems: tuple[Problem, ...]
+    models: tuple[str, ...]
+    usage: Usage
+    refused: int
 
     @property
     def settled(self) -> bool:

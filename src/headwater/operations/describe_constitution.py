@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from headwater.policies.quotes import Quote
     from headwater.policies.research import Research
     from headwater.policies.revisions import Revision
+    from headwater.steps.drafting.asking import Ledger
 
 
 def describe_constitution(
@@ -39,6 +40,7 @@ def describe_constitution(
     articles: Sequence[ArticleDraft],
     conflicts: Sequence[Conflict],
     revision: Revision,
+    ledger: Ledger,
 ) -> ConstitutionReport:
     """The report.
 
@@ -51,6 +53,7 @@ def describe_constitution(
         articles: what they come to.
         conflicts: those that nobody has settled.
         revision: what is changed.
+        ledger: what giving reasons cost.
     """
     return ConstitutionReport(
         path=CONSTITUTION_PATH,
@@ -75,6 +78,9 @@ def describe_constitution(
             ReportedLeftOut(words=_quote(one.quote), reason=one.reason) for one in research.left_out
         ),
         problems=(*research.problems, *gathered.problems),
+        models=tuple(ledger.models),
+        usage=ledger.usage,
+        refused=ledger.refused,
     )
 
 

@@ -1,18 +1,21 @@
-"""`headwater constitution`: articles from policies, each with its sources, without a model."""
+"""`headwater constitution`: articles from policies, each with its sources.
+
+No model is needed, and none can add a demand: where one is asked, it says why an article holds.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
 from headwater.operations.commit_constitution import commit_constitution, refuse_dirty
 from headwater.operations.describe_constitution import describe_constitution
 from headwater.operations.gather_policies import POLICY_FOLDERS, gather_policies
 from headwater.operations.past_draft import read_past_draft
+from headwater.operations.reason_articles import reason_articles
 from headwater.policies.articles import draft_articles, fit_budget
 from headwater.policies.conflicts import find_conflicts
-from headwater.policies.find_article import find_article
 from headwater.policies.present import read_present
 from headwater.policies.render_articles import render_constitution
 from headwater.policies.research import research_policies
@@ -23,6 +26,7 @@ from headwater.spec.model import Source
 from headwater.spec.read_constitution import read_constitution
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.spec.splice import apply_edits
+from headwater.steps.drafting.asking import Ledger
 from headwater.workspace.documents import read_documents
 from headwater.workspace.repository import open_repository
 
@@ -32,11 +36,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.operations.constitution_report import ConstitutionReport
+    from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.gather_policies import GatheredPolicies
     from headwater.operations.past_draft import PastDraft
-    from headwater.policies.articles import ArticleDraft
     from headwater.policies.conflicts import Conflict
-    from headwater.policies.present import Present
     from headwater.policies.research import Research
     from headwater.spec.model import Constitution
 
@@ -48,20 +51,12 @@ MOST_STATEMENTS: Final = 3000
 _TEMPLATE = (b"[PROJECT_NAME]", b"[PRINCIPLE_1_NAME]")
 
 
-class Improve(Protocol):
-    """Words an article better, as a model can. Its words come from policies: they are data."""
-
-    def __call__(self, draft: ArticleDraft, /) -> ArticleDraft:
-        """The draft with another title or rationale; whatever else differs is not taken over."""
-        ...
-
-
 def draft_constitution(
     path: Path,
     paths: Sequence[Path],
     *,
     today: date,
-    improve: Improve | None = None,
+    reasons: DraftPorts | None = None,
     write: bool = True,
 ) -> ConstitutionReport:
     """Draft or revise the constitution, and commit it; nothing else is changed.
@@ -70,12 +65,13 @@ def draft_constitution(
         path: a folder of the repository.
         paths: policies, or folders of them; the usual folders when empty.
         today: for the line with the version.
-        improve: words articles better; None leaves them as policies have them.
+        reasons: whom to ask why a new article holds, where no policy says so; None asks nobody.
         write: False only tells what would be written.
 
     Raises:
         HeadwaterError: there is nothing to draft from, a path that is named is not there, or the
             constitution has changes that are not committed.
+        ModelError: a model was to give reasons and could not be reached.
     """
     repository = open_repository(path)
     if write:
@@ -94,8 +90,9 @@ def draft_constitution(
         if constitution
         else None
     )
-    if improve:
-        articles = tuple(_improve(draft, improve, present) for draft in articles)
+    ledger = Ledger()
+    if reasons:
+        articles = reason_articles(articles, present, ports=reasons, ledger=ledger)
     if present is None:
         data = render_constitution(repository.root.name, articles, today=today)
         revision = Revision(changes=tuple(list_added(articles)), bump=Bump.MINOR)
@@ -105,7 +102,9 @@ def draft_constitution(
     before = present.data if present else b""
     commit = ""
     if write and data != before:
-        commit = commit_constitution(repository, data, gathered=gathered, revision=revision)
+        commit = commit_constitution(
+            repository, data, gathered=gathered, revision=revision, ledger=ledger
+        )
     return describe_constitution(
         before,
         data,
@@ -115,6 +114,7 @@ def draft_constitution(
         articles=articles,
         conflicts=conflicts,
         revision=revision,
+        ledger=ledger,
     )
 
 
@@ -153,15 +153,6 @@ def _list_open(
         return len(kept) == 1 and all(key in past.considered for key in pair)
 
     return tuple(one for one in conflicts if not is_settled(one))
-
-
-def _improve(draft: ArticleDraft, improve: Improve, present: Present | None) -> ArticleDraft:
-    """A new article in better words; clauses, sources and checks stay what the policies give."""
-    if present and find_article(present, draft):
-        return draft
-    better = improve(draft)
-    title = " ".join(better.title.split()) or draft.title
-    return replace(draft, title=title, rationale=" ".join(better.rationale.split()))
 
 
 def _refuse_unusable(gathered: GatheredPolicies, research: Research) -> None:
