@@ -118,7 +118,7 @@ def test_all_of_kiro_is_read(kiro: Gathered) -> None:
         ("animal-repository", (36, 0, 0, 49)),
         ("data-collector", (43, 0, 0, 23)),
         ("growth-strategy", (21, 0, 0, 0)),
-        ("syndication-service", (69, 0, 0, 50)),  # the document itself says 69
+        ("syndication-service", (69, 0, 7, 50)),  # the document itself says 69
     ],
 )
 def test_counts_made_by_hand_in_kiro(kiro: Gathered, number: str, counts: tuple[int, ...]) -> None:

@@ -23,6 +23,23 @@ def test_properties_may_be_paragraphs() -> None:
     assert titles == ["Introduction", "Correctness Properties", "Rest"]
 
 
+def test_decisions_may_stand_below_a_bold_label() -> None:
+    text = (
+        "# D\n\n## Flow\n\nA picture.\n\n**Key Decision**: Keep `a` in\none table.\n\n"
+        "## Stack\n\n**Key Decisions**:\n- Redis is shared\n- No queue\n  - it is not needed\n\n"
+        "Text.\n\n- What this list says is decided nowhere\n\nThe **Key Decisions** of others.\n"
+    )
+    read = read_feature(requirements=ENGLISH, design=text)
+    plan = read.feature("auth").plan
+    assert plan is not None
+    assert [(one.id, one.title) for one in plan.decisions] == [
+        ("D1", "Keep `a` in one table."),
+        ("D2", "Redis is shared"),
+        ("D3", "No queue"),
+    ]
+    assert "it is not needed" in plan.decisions[2].text
+
+
 def test_numbers_of_tasks_in_bold_type() -> None:
     tasks = "- [x] **1.1** Write\n- [ ] **Task 2: Ship it** (a day)\n-   [ ] 3) Rest\n"
     found = read_feature(requirements=ENGLISH, tasks=tasks).feature("auth").tasks

@@ -65,6 +65,14 @@ def test_what_each_document_is_made_of() -> None:
     assert [p.place.line for p in measure_coverage(constitution).passages] == [9]
 
 
+def test_a_task_that_is_reported_counts_as_reported_though_it_names_itself() -> None:
+    tasks = tasks_of("## Phase 1: Setup\n\n- [ ] T001 a\n- [~] T002 reverted\n- **Later**\n")
+    assert [problem.code for problem in tasks.problems] == ["task-mark-unknown", "passage-not-read"]
+    coverage = measure_coverage(tasks)
+    assert coverage.reported == len("-[~]T002reverted")
+    assert coverage.unknown == len("-**Later**")
+
+
 def test_a_document_that_cannot_be_read_is_unknown() -> None:
     coverage = measure_coverage(read_spec(Source(path="x.md", data=b"a \xff\n")))
     assert (coverage.total, coverage.unknown, len(coverage.passages)) == (2, 2, 1)

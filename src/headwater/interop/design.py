@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from headwater.interop.inline_decisions import find_inline_decisions
 from headwater.interop.remainders import find_prose
 from headwater.spec.document import find_unclosed, open_document, sort_problems
 from headwater.spec.markdown import BlockKind
@@ -45,7 +46,8 @@ class Stated:
         level: of its heading, or one below that of the section in which a paragraph states it.
         span: all of it.
         body: what follows its heading, or its first line.
-        is_heading: whether a heading states it.
+        becomes_heading: whether a native heading takes the place of its first line; above a
+            property that begins with a paragraph, one is added.
     """
 
     id: str
@@ -53,7 +55,7 @@ class Stated:
     level: int
     span: Span
     body: Span
-    is_heading: bool
+    becomes_heading: bool
 
 
 class FindRefs(Protocol):
@@ -111,7 +113,13 @@ def find_stated(document: Document, sections: Sequence[Section]) -> list[Stated]
             found += _read_heading(section, numbers)
         stated = bool(found) and found[-1].span.start == section.start
         if not stated and not inside:
-            found += _read_paragraphs(document, section, numbers)
+            found += sorted(
+                (
+                    *_read_paragraphs(document, section, numbers),
+                    *_read_labelled(document, section, numbers),
+                ),
+                key=lambda one: one.span.start,
+            )
     return found
 
 
@@ -126,7 +134,7 @@ def _read_heading(section: Section, numbers: dict[str, set[int]]) -> Iterator[St
             level=section.level,
             span=section.span,
             body=section.body,
-            is_heading=True,
+            becomes_heading=True,
         )
 
 
@@ -151,7 +159,22 @@ def _read_paragraphs(
             level=section.level + 1,
             span=Span(start=block.span.start, end=end),
             body=Span(start=block.span.end if first_line < 0 else first_line, end=end),
-            is_heading=False,
+            becomes_heading=False,
+        )
+
+
+def _read_labelled(
+    document: Document, section: Section, numbers: dict[str, set[int]]
+) -> Iterator[Stated]:
+    """Decisions below a bold label."""
+    for one in find_inline_decisions(document, section):
+        yield Stated(
+            id=_number("D", None, numbers),
+            title=one.title,
+            level=section.level + 1,
+            span=one.span,
+            body=one.body,
+            becomes_heading=True,
         )
 
 

@@ -171,7 +171,7 @@ class _Painter:
     def _paint_reported(self) -> None:
         """Paint what was read as nothing and has a problem at its beginning."""
         for section in self._sections if self._problem_lines else ():
-            for was_read, span in list(self._find_unknown(section.blocks)):
+            for was_read, span, _ in self._list_parts(section.blocks):
                 if not was_read and self._document.place(span.start).line in self._problem_lines:
                     self._paint([span], _Colour.REPORTED)
 
@@ -206,10 +206,18 @@ class _Painter:
                 )
 
     def _find_unknown(self, blocks: Sequence[Block]) -> Iterator[tuple[bool, Span]]:
-        """Every block, of a list every item, and whether something of it was read.
+        """Every part but those that only mention items, and whether something of it was read.
 
         Nothing where all of them were read, as they mostly are: mentions take time to be told.
         """
+        found = self._list_parts(blocks)
+        if not all(was_read for was_read, _, _ in found):
+            for was_read, span, part in found:
+                if not _is_mention(self._document, part):
+                    yield was_read, span
+
+    def _list_parts(self, blocks: Sequence[Block]) -> list[tuple[bool, Span, Block]]:
+        """Every block, of a list every item, and whether something of it was read."""
         found = []
         for block in blocks:
             parts = block.children if block.kind is BlockKind.LIST else (block,)
@@ -217,10 +225,7 @@ class _Painter:
                 span = self._document.trimmed(part.span)
                 if span.end > span.start:
                     found.append((any(self._colours[span.start : span.end]), span, part))
-        if not all(was_read for was_read, _, _ in found):
-            for was_read, span, part in found:
-                if not _is_mention(self._document, part):
-                    yield was_read, span
+        return found
 
 
 def _join(parts: Iterable[tuple[bool, Span]]) -> Iterator[Span]:

@@ -66,7 +66,7 @@ def _edit_heading(document: Document, stated: Stated, decision: Decision, draft:
     if serves:
         lines += f"\n\n**Serves**: {', '.join(serves)}"
     start = stated.span.start
-    if stated.is_heading:
+    if stated.becomes_heading:
         span = document.trimmed(Span(start=start, end=stated.body.start))
         return Edit(span=span, replacement=lines.encode())
     return Edit(span=Span(start=start, end=start), replacement=f"{lines}\n\n".encode())
