@@ -93,15 +93,49 @@ def test_a_number_that_stands_in_no_sentence_is_told() -> None:
 
 def test_a_quality_with_a_measure_is_a_non_functional_requirement() -> None:
     script = answer_parking()
-    script["specify/requirements sentence 3"] = [
-        demand("", "limit the fee to 24.00", pattern="always", kind="quality")
+    script["specify/requirements sentence 4"] = [
+        demand("", "tell a fee within 2 seconds", pattern="always", kind="quality")
     ]
     script["specify/operations operations"] = [say(operations=[])]
-    script["specify/choices choices"] = [say(choices=[], assumptions=[])]
-    spec = draft({key: value for key, value in script.items() if "FR-" not in key})
-    assert [one.id for one in spec.requirements] == ["FR-001", "FR-002", "FR-003", "NFR-001"]
+    idea = IDEA.replace("A negative number of minutes is refused.", "It is told within 2 seconds.")
+    spec = draft({key: value for key, value in script.items() if " FR-" not in key}, idea=idea)
+    assert [one.id for one in spec.requirements][-1] == "NFR-001"
     assert "### Non-Functional Requirements\n\n- **NFR-001**" in render(spec)
+
+
+def test_a_price_is_no_quality_whatever_the_model_says() -> None:
+    script = answer_parking()
+    script["specify/requirements sentence 3"] = [
+        demand("", "limit the fee of one day to 24.00", pattern="always", kind="quality")
+    ]
+    assert find(draft(script), "FR-003") == "The system MUST limit the fee of one day to 24.00."
+
+
+def test_without_operations_there_are_no_examples_and_a_note_says_so() -> None:
+    script = answer_parking()
+    script["specify/operations operations"] = [say(operations=[])]
+    spec = draft({key: value for key, value in script.items() if " FR-" not in key})
+    assert not any(one.rows for one in spec.requirements)
     assert any("no example tables" in note for note in spec.notes)
+
+
+@pytest.mark.parametrize(
+    ("condition", "refused"),
+    [
+        ("a free car", True),
+        ("the first 15 minutes", False),
+        ("a car leaves", False),
+        ("a car is parked", False),
+    ],
+)
+def test_a_condition_needs_a_verb(condition: str, *, refused: bool) -> None:
+    script = answer_parking()
+    purpose = "specify/requirements sentence 2"
+    script[purpose].insert(0, demand(condition, "charge nothing for the first 15 minutes"))
+    context, model = make_context(script)
+    draft_spec(context, questions=3)
+    again = [one for one in model.requests if one.purpose == purpose][1:]
+    assert bool(again and "has no verb" in again[0].prompt) is refused
 
 
 @pytest.mark.parametrize(

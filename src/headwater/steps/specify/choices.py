@@ -11,6 +11,7 @@ from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.narrowing import choose_from, narrow_items
 from headwater.steps.drafting.texts import PlainLine, PlainShort
 from headwater.steps.specify.context import show_requirements
+from headwater.steps.specify.echoes import asks_for_technology, is_echo, says_nothing
 from headwater.steps.specify.stories import end_sentence
 from headwater.steps.specify.words import is_said
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_QUESTIONS, MOST_ASSUMPTIONS = 2, 3
 _ALIKE = 0.7
+_TEMPLATE = "specify/choices"
 
 
 class ChoicePart(BaseModel):
@@ -55,7 +57,7 @@ def draft_choices(context: Context, requirements: Sequence[DraftedRequirement]) 
     """
     ids = [one.id for one in requirements]
     question = Question(
-        template="specify/choices",
+        template=_TEMPLATE,
         values={
             "idea": context.show_idea(),
             "known": context.show_known(),
@@ -71,8 +73,16 @@ def draft_choices(context: Context, requirements: Sequence[DraftedRequirement]) 
     said = [one.text for one in requirements]
     assumptions = dict.fromkeys(map(end_sentence, answer.assumptions))
     return Choices(
-        questions={part.requirement: write_question(part) for part in reversed(answer.choices)},
-        assumptions=tuple(one for one in assumptions if not is_said(one, said, share=_ALIKE)),
+        questions={
+            part.requirement: write_question(part)
+            for part in reversed(answer.choices)
+            if _is_open(part, idea=context.idea.text)
+        },
+        assumptions=tuple(
+            one
+            for one in assumptions
+            if not says_nothing(one) and not is_said(one, said, share=_ALIKE)
+        ),
     )
 
 
@@ -80,6 +90,12 @@ def write_question(part: ChoicePart) -> str:
     """`which currency? (euro / dollar)`, as it stands in a mark."""
     options = " / ".join(option.replace("/", " or ").rstrip(".") for option in part.options)
     return f"{part.question.rstrip(' .?')}? ({options})"
+
+
+def _is_open(part: ChoicePart, *, idea: str) -> bool:
+    """Whether it asks something, and something that is the owner's to decide."""
+    echo = is_echo(part.question, template=_TEMPLATE, said=[idea])
+    return not echo and not asks_for_technology(part.question, idea=idea)
 
 
 def _find_faults(answer: ChoicesAnswer) -> Sequence[str]:

@@ -12,6 +12,7 @@ from headwater.steps.drafting.texts import LINE, PlainShort, refuse_marks, tidy_
 from headwater.steps.specify.context import show_requirements
 from headwater.steps.specify.draft import DraftedEdge
 from headwater.steps.specify.ears import clean_condition
+from headwater.steps.specify.echoes import is_echo
 from headwater.steps.specify.numbers import add_boundaries, find_invented
 from headwater.steps.specify.stories import end_sentence
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_EDGES = 3
 _NOBODY = "none"
+_TEMPLATE = "specify/edges"
 
 
 class EdgePart(BaseModel):
@@ -49,7 +51,7 @@ def draft_edges(
     """
     ids = [one.id for one in requirements]
     question = Question(
-        template="specify/edges",
+        template=_TEMPLATE,
         values={"idea": context.show_idea(), "requirements": show_requirements(requirements)},
         kind=narrow_items(EdgesAnswer, "edges", EdgePart, requirement=choose_from([_NOBODY, *ids])),
         about="edge cases",
@@ -57,7 +59,10 @@ def draft_edges(
     )
     answer = context.ledger.add(ask(question, drafter=context.drafter)).value
     found: dict[str, DraftedEdge] = {}
+    said = [context.idea.text, *(one.text for one in requirements)]
     for part in answer.edges if answer else ():
+        if is_echo(part.situation, template=_TEMPLATE, said=said):
+            continue
         edge = _make(part)
         questions -= not edge.outcome
         if edge.outcome or questions >= 0:
@@ -82,7 +87,7 @@ def _find_faults(answer: EdgesAnswer, *, known: frozenset[str]) -> Iterator[str]
 
 def _make(part: EdgePart) -> DraftedEdge:
     situation = clean_condition(part.situation.rstrip("?.")) or part.situation
-    if part.requirement == _NOBODY:
+    if part.requirement == _NOBODY or part.outcome.strip(" .").casefold() == _NOBODY:
         return DraftedEdge(situation=situation)
     outcome = end_sentence(tidy_line(part.outcome))
     return DraftedEdge(situation=situation, outcome=outcome, requirement=part.requirement)

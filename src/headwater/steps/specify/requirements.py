@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,7 +13,7 @@ from headwater.steps.drafting.quoting import quote_data
 from headwater.steps.drafting.texts import LINE, PlainLine, refuse_marks, tidy_line
 from headwater.steps.drafting.wording import judge_wording
 from headwater.steps.specify.draft import DraftedRequirement
-from headwater.steps.specify.ears import Pattern, compose, find_faults
+from headwater.steps.specify.ears import Pattern, clean_condition, compose, find_faults
 from headwater.steps.specify.idea import flatten, split_examples
 from headwater.steps.specify.numbers import (
     find_invented,
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 MOST_PER_SENTENCE = 3
 _ALIKE = 0.85
 _FAITHFUL = 0.3  # of a requirement's words stand in its sentence
+_MEASURED = re.compile(
+    r"(?i)\b(?:milliseconds?|ms|seconds?|percent|megabytes?|[kmg]i?b|users|requests|uptime|available"
+    r"|availability|latency|throughput|concurrent(?:ly)?|memory|load)\b|%"
+)
+_BARE = re.compile(r"(?i)(?:an?|the|any|every|each|no)(?: [\w-]+){1,2}")
 _SHOWN = "report the book to its branch"  # the response of the prompt's own example
 
 
@@ -142,6 +148,8 @@ def _compare_numbers(texts: Sequence[str], sentence: str, known: frozenset[str])
 def _judge_condition(condition: str) -> list[str]:
     if not condition.strip():
         return []
+    if _has_no_verb(condition):
+        return [f"the condition “{condition}” has no verb; say what happens, as in “a car leaves”"]
     if len(condition) >= LINE:
         return [f"condition: it was cut off at {LINE} characters"]
     try:
@@ -149,6 +157,12 @@ def _judge_condition(condition: str) -> list[str]:
     except ValueError as error:
         return [f"condition: {error}"]
     return []
+
+
+def _has_no_verb(condition: str) -> bool:
+    """Whether it is a thing and no clause: `a lost ticket`, but not `the user pays`."""
+    words = clean_condition(condition)
+    return _BARE.fullmatch(words) is not None and not words.endswith(("s", "ed"))
 
 
 def _write(part: RequirementPart) -> str:
@@ -164,12 +178,17 @@ def _make(answer: RequirementAnswer, sentence: str, *, listed: str) -> Iterator[
         text = _write(part)
         if listed and not place:
             text = f"{text.removesuffix('.')} ({listed})."
-        measured = answer.kind == "quality" and bool(find_numbers(text))
+        measured = answer.kind == "quality" and _measures_quality(text)
         yield DraftedRequirement(
             id="NFR" if measured else "FR",
             text=text,
             sentence=sentence,
         )
+
+
+def _measures_quality(text: str) -> bool:
+    """Whether it bounds how fast, large or available something is; a price is no such bound."""
+    return bool(find_numbers(text)) and _MEASURED.search(text) is not None
 
 
 def _quote(sentence: str) -> DraftedRequirement:
