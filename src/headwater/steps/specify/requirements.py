@@ -35,8 +35,14 @@ _MEASURED = re.compile(
     r"(?i)\b(?:milliseconds?|ms|seconds?|percent|megabytes?|[kmg]i?b|users|requests|uptime|available"
     r"|availability|latency|throughput|concurrent(?:ly)?|memory|load)\b|%"
 )
-_BARE = re.compile(r"(?i)(?:an?|the|any|every|each|no)(?: [\w-]+){1,2}")
-_SHOWN = "report the book to its branch"  # the response of the prompt's own example
+_BARE = re.compile(r"(?i)(?:an?|the|any|every|each|no)(?: [\w-]+){1,2}(?: of(?: [\w-]+){1,2})?")
+_VERB_ENDS = ("s", "ed", "took", "ran", "came", "went", "got", "gave", "left", "began", "won")
+_DENIES = re.compile(r"(?i)\b(?:no|not|none|nobody|nothing|never|cannot|\w+n['’]t)\b")
+_BOUNDS = re.compile(
+    r"(?i)\b(?:at (?:most|least)|limit|refuse|reject|deny|denied|without|free|only|less|fewer|below"
+    r"|under|maximum|minimum|up to|unless|except|prevent|invalid|negative)\b"
+)
+_SHOWN = ("report the book to its branch", "send the parcel back")  # in the prompt's examples
 
 
 class RequirementPart(BaseModel):
@@ -115,6 +121,10 @@ def _find_faults(
     faults = [fault for part in answer.requirements for fault in find_faults(part.response)]
     faults += [fault for part in answer.requirements for fault in _judge_condition(part.condition)]
     faults += _compare_numbers(texts, sentence, known)
+    if _DENIES.search(sentence) and not any(map(_denies, texts)) and texts:
+        faults.append(
+            "the sentence denies something; say MUST NOT, or “at most” for “no more than”"
+        )
     strange = [text for text in texts if not is_said(text, [sentence], share=_FAITHFUL)]
     strange += [part.response for part in answer.requirements if _is_copied(part, sentence)]
     faults += [f"“{text}” does not say what the sentence says" for text in strange]
@@ -123,9 +133,14 @@ def _find_faults(
     return faults
 
 
+def _denies(text: str) -> bool:
+    """Whether a requirement forbids or bounds something."""
+    return _DENIES.search(text) is not None or _BOUNDS.search(text) is not None
+
+
 def _is_copied(part: RequirementPart, sentence: str) -> bool:
-    """Whether a response repeats the prompt's example in place of the sentence."""
-    shown = is_said(part.response, [_SHOWN], share=_ALIKE)
+    """Whether a response repeats one of the prompt's examples in place of the sentence."""
+    shown = is_said(part.response, _SHOWN, share=_ALIKE)
     return shown and not is_said(part.response, [sentence], share=_ALIKE)
 
 
@@ -148,8 +163,6 @@ def _compare_numbers(texts: Sequence[str], sentence: str, known: frozenset[str])
 def _judge_condition(condition: str) -> list[str]:
     if not condition.strip():
         return []
-    if _has_no_verb(condition):
-        return [f"the condition “{condition}” has no verb; say what happens, as in “a car leaves”"]
     if len(condition) >= LINE:
         return [f"condition: it was cut off at {LINE} characters"]
     try:
@@ -159,15 +172,22 @@ def _judge_condition(condition: str) -> list[str]:
     return []
 
 
+def _write(part: RequirementPart) -> str:
+    """The sentence; a condition that is no clause, `a lost ticket`, is what the response is for."""
+    condition, pattern = " ".join(part.condition.split()), Pattern(part.pattern)
+    response = part.response
+    if _has_no_verb(condition):
+        thing = re.sub(r"^no ", "a ", clean_condition(condition))
+        response = response.rstrip(". ")
+        response = response if thing in response else f"{response} for {thing}"
+        condition, pattern = "", Pattern.ALWAYS
+    return compose(pattern, condition=condition, response=response)
+
+
 def _has_no_verb(condition: str) -> bool:
     """Whether it is a thing and no clause: `a lost ticket`, but not `the user pays`."""
     words = clean_condition(condition)
-    return _BARE.fullmatch(words) is not None and not words.endswith(("s", "ed"))
-
-
-def _write(part: RequirementPart) -> str:
-    condition = " ".join(part.condition.split())
-    return compose(Pattern(part.pattern), condition=condition, response=part.response)
+    return _BARE.fullmatch(words) is not None and not words.endswith(_VERB_ENDS)
 
 
 def _make(answer: RequirementAnswer, sentence: str, *, listed: str) -> Iterator[DraftedRequirement]:
