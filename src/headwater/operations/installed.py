@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.rules.articles.evidence import Package
 from headwater.rules.articles.required import normalise_package
+from headwater.workspace.observations import observe_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +43,7 @@ def find_packages(names: Iterable[str]) -> dict[str, Package]:
     What a marker (PEP 508) rules out on this system, or only an extra asks for, is not required.
     A package that is not installed is not among them.
     """
+    observe_beyond()
     found: dict[str, Package] = {}
     waiting = [normalise_package(name) for name in names]
     for name in waiting:  # it grows as it is gone through
