@@ -12,9 +12,9 @@ from headwater.spec.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from headwater.operations.component_status import ComponentStatus
     from headwater.operations.drift import DriftPlace
     from headwater.operations.placed_problem import PlacedProblem
-    from headwater.operations.status import ComponentStatus
 
 
 class FailOn(Enum):

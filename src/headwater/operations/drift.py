@@ -11,7 +11,7 @@ from headwater.spec.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from headwater.operations.status import ComponentStatus
+    from headwater.operations.component_status import ComponentStatus
     from headwater.spec.model import Place
 
 NOT_FRESH: Final = "not-fresh"

@@ -13,7 +13,7 @@ from headwater.spec.model import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from headwater.operations.status import ComponentStatus
+    from headwater.operations.component_status import ComponentStatus
     from headwater.operations.survey import Survey
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from headwater.graph.states import Change, State
 from headwater.operations.check_report import CheckReport
+from headwater.operations.component_status import ComponentStatus, StatedReason
 from headwater.operations.drift import DriftPlace
 from headwater.operations.placed_problem import PlacedProblem
-from headwater.operations.status import ComponentStatus, StatedReason
 from headwater.spec.model import Place, Severity
 
 if TYPE_CHECKING:

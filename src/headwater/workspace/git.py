@@ -71,7 +71,7 @@ def run_git(
         GitError: the command failed.
         HeadwaterError: git is not installed.
     """
-    asked = json.dumps([arguments, stdin.decode("latin-1"), environment, accepted])
+    asked = json.dumps([[*arguments], stdin.decode("latin-1"), environment, [*accepted]])
     question = Question(Asked.GIT, str(folder), (asked,))
     return observe(question, partial(_run, folder, arguments, stdin, environment, accepted))
 

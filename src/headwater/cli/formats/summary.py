@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from headwater.cli.formats.interface import Checked
     from headwater.operations.check_report import Before, CheckReport
+    from headwater.operations.component_status import ComponentStatus
     from headwater.operations.placed_problem import PlacedProblem
-    from headwater.operations.status import ComponentStatus
 
 
 def list_shown(checked: Checked) -> Iterator[PlacedProblem]:
