@@ -1,14 +1,15 @@
 """The report of a check, kept until anything changes that it follows from.
 
-Two things together stand for all of that. The key holds what is the same for every file: the
+Two things together stand for all of that. The key holds what no file of the repository says: the
 program, what is installed beside it, the repository's place, the settings of the rules, the
 toolchain of each language. Beside the report stand the questions that the check asked of the work
 tree and of git, each with a digest of the answer: documents and lock records by their bytes,
-derived files by their sha256, what is not there as well, and whatever git printed of branches and
-commits. The questions are all asked again. Where every answer is as it was, the same program would
-ask the same, and report the same (see `workspace/observations.py`); times and sizes of files are
-never taken for their content. A check that asked for more than that, such as a scanner's findings
-or what licence an installed package has, is not kept.
+derived files by their sha256, what is not there as well, whatever git printed of branches and
+commits, and what installed packages say of themselves where an article asks for it.
+
+All questions are asked again. Where every answer is as it was, the same program would ask the same
+and report the same (see `workspace/observations.py`). Times and sizes of files are never taken for
+their content. Where an article has a scanner run, the report is not kept.
 """
 
 from __future__ import annotations

@@ -45,6 +45,13 @@ def _ask_git(folder: Path, details: tuple[str, ...]) -> bytes:
     )
 
 
+def _ask_package(_folder: Path, details: tuple[str, ...]) -> str | None:
+    # Imported here for start-up cost: few articles ask for packages.
+    from headwater.workspace.installed import read_metadata  # noqa: PLC0415
+
+    return read_metadata(details[0])
+
+
 _ASK: Mapping[Asked, Callable[[Path, tuple[str, ...]], object]] = {
     Asked.DOCUMENTS: list_documents,
     Asked.CONTENT: lambda root, details: read_file(root, details[0], limit=int(details[1])),
@@ -53,4 +60,5 @@ _ASK: Mapping[Asked, Callable[[Path, tuple[str, ...]], object]] = {
     Asked.FOLDERS: find_folders,
     Asked.REGULAR: keep_regular,
     Asked.GIT: _ask_git,
+    Asked.PACKAGE: _ask_package,
 }

@@ -31,10 +31,11 @@ class Asked(Enum):
     FOLDERS = "folders"
     REGULAR = "regular"
     GIT = "git"
+    PACKAGE = "package"
 
 
 class Question(NamedTuple):
-    """One question about the files below a folder, or to git in it."""
+    """One question about the files below a folder, to git in it, or about what is installed."""
 
     asked: Asked
     folder: str
@@ -87,7 +88,7 @@ def observe(question: Question, ask: Callable[[], T]) -> T:
 
 
 def observe_beyond() -> None:
-    """Note that the result follows from more than a repository: an installed package, a tool."""
+    """Note that the result follows from what cannot be asked again, such as what a tool found."""
     observations = _OBSERVATIONS.get()
     if observations is not None:
         observations.complete = False
