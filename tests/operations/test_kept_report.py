@@ -103,7 +103,7 @@ def _commit_number(judging: _Judging) -> None:
 
 
 class _Newer(PythonTarget):
-    toolchain: ClassVar[str] = "python 4.0"  # type: ignore[misc]
+    toolchain: ClassVar[str] = "python 4.0"
 
 
 CHANGES: dict[str, Callable[[_Judging], object]] = {
