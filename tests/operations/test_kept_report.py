@@ -284,3 +284,13 @@ def test_another_program_is_another_key(tmp_path: Path, path: str) -> None:
     place = copy / path
     place.write_text(place.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert digest() != before
+
+
+def test_a_damaged_report_is_made_anew(judging: _Judging) -> None:
+    report = judging.check(None)
+    key = make_report_key(judging.checkout.root, targets=judging.targets, settings=judging.settings)
+    for damaged in (b"", b"[]\n", b"[]\n{}", b'[["other", "", [], ""]]\n{}', b"\xff\n\xff"):
+        judging.kept.keep({key: damaged})
+
+        assert judging.recall() is None
+        assert judging.check(judging.kept) == report

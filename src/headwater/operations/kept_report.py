@@ -53,8 +53,8 @@ def recall_report(key: bytes, *, kept: KeptResults) -> CheckReport | None:
             for kind, folder, details, digest in json.loads(asked)
         }
         return decode_report(report) if is_answered_alike(answers) else None
-    except (ValueError, LookupError, TypeError):
-        return None  # damaged
+    except (ValueError, LookupError, TypeError, OSError):
+        return None  # damaged, or out of reach by now, which making it anew will tell
 
 
 def keep_report(
