@@ -13,9 +13,9 @@ from headwater.cli.formats.summary import render_counts
 from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.outputs import OrderedCommand, output_options, pair_outputs, write_output
 from headwater.cli.render import echo
-from headwater.cli.rule_pages import show_rule, show_rules
 from headwater.errors import ExitCode
-from headwater.operations.check import FailOn, check
+from headwater.operations.check import check
+from headwater.operations.check_report import FailOn
 from headwater.wiring import list_targets, open_kept_results, open_workbench, read_settings
 from headwater.workspace.repository import open_repository
 
@@ -93,11 +93,12 @@ def command(
     snippets for GitHub, GitLab, Jenkins and pre-commit.
     """
     call: Invocation = context.obj
-    if list_rules:
-        echo(show_rules(call, as_json=as_json))
-        return ExitCode.DONE
-    if rule is not None:
-        echo(show_rule(rule, as_json=as_json))
+    if list_rules or rule is not None:
+        # Imported here for start-up cost: a check may need no rule at all.
+        from headwater.cli.rule_pages import show_rule, show_rules  # noqa: PLC0415
+
+        as_asked = partial(show_rules, call) if list_rules else partial(show_rule, rule or "")
+        echo(as_asked(as_json=as_json))
         return ExitCode.DONE
     outputs = pair_outputs(context, formats=formats, files=files)
     root = open_repository(call.folder).root

@@ -18,7 +18,8 @@ from headwater.wiring import list_targets, open_kept_results
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headwater.operations.status import ComponentStatus, FeatureStatus, StatusReport
+    from headwater.operations.component_status import ComponentStatus
+    from headwater.operations.status import FeatureStatus, StatusReport
 
 
 @click.command("status", epilog=give_example("headwater status", "headwater status --json"))

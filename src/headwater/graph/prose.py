@@ -37,6 +37,8 @@ def normalise_prose(text: str, *, steps: bool = False, without_code: str = "") -
     """
     plain = _leave_out(without_code, text) if without_code.strip() else text
     if _PLAIN.fullmatch(plain):
+        if "\n" not in plain:
+            return " ".join(plain.split())
         paragraphs = re.split(_NEXT_PARAGRAPH, plain)
         return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     return _normalise_markdown(text, steps=steps, without_code=without_code)

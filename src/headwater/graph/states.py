@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from headwater.graph.verification import explain_unverified
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Problem
 
@@ -220,6 +219,9 @@ def _find_stale(
 
 
 def _find_unverified(ref: str, present: Present) -> tuple[Reason, ...]:
+    # Imported here for start-up cost: states are named where none is computed.
+    from headwater.graph.verification import explain_unverified  # noqa: PLC0415
+
     conditions = present.conditions.get(ref)
     lines = present.verifications.get(ref, ())
     changed = explain_unverified(lines, conditions) if conditions else None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from headwater.graph.meaning import state_document
 from headwater.llm.interface import Usage
 from headwater.operations.analysis_categories import Category, Level, find_category, find_level
-from headwater.operations.check import judge_folder
 from headwater.operations.connect import connect_reading
 from headwater.operations.drafting.feature import choose_feature
+from headwater.operations.judge_folder import judge_folder
 from headwater.operations.trace import trace_node
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.steps.analyze.compare import ModelFinding, compare_pair

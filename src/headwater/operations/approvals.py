@@ -10,7 +10,7 @@ from headwater.errors import HeadwaterError
 from headwater.graph.approvals import Standing, find_last_approval, judge_standing
 from headwater.graph.differences import compare_meaning
 from headwater.graph.meaning import digest_meaning
-from headwater.operations.library import combine
+from headwater.operations.result_keys import combine
 from headwater.operations.statements import list_approvable, list_own_documents, read_statements
 from headwater.rules.tracing import approval_withdrawn
 from headwater.spec.model import Place, Problem

@@ -19,8 +19,8 @@ from headwater.operations.approvals import (
     list_standings,
 )
 from headwater.operations.approve_refusals import refuse_author, refuse_open
-from headwater.operations.check import judge_folder
 from headwater.operations.drafting.publish import refuse_uncommitted
+from headwater.operations.judge_folder import judge_folder
 from headwater.operations.locate import locate_path
 from headwater.operations.publish_files import publish_files
 from headwater.operations.statements import list_approvable

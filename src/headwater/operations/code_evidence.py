@@ -13,6 +13,7 @@ from headwater.rules.articles.own_modules import list_own_modules
 from headwater.sandbox.interface import SandboxError
 from headwater.workspace.files import MAX_DOCUMENT_BYTES, find_existing, read_file
 from headwater.workspace.listing import list_files
+from headwater.workspace.observations import observe_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -122,6 +123,7 @@ def _scan(
 ) -> Scan:
     if not texts:
         return Scan(target.scanner)
+    observe_beyond()
     if open_workbench is None:
         return Scan(target.scanner, skipped="there is no sandbox to run it in")
     try:

@@ -11,8 +11,8 @@ from headwater.spec.ids import split_ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from headwater.operations.component_status import ComponentStatus
     from headwater.operations.placed_problem import PlacedProblem
-    from headwater.operations.status import ComponentStatus
     from headwater.operations.survey import Survey
 
 

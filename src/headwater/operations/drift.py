@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from headwater.graph.records import lock_path
 from headwater.graph.states import State
-from headwater.operations.item_places import ItemPlaces
 from headwater.operations.placed_problem import PlacedProblem
-from headwater.spec.ids import split_ref
-from headwater.spec.model import Place, Severity
+from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
 
-    from headwater.operations.compare_check import Judgement
-    from headwater.operations.status import ComponentStatus
+    from headwater.operations.component_status import ComponentStatus
+    from headwater.spec.model import Place
 
 NOT_FRESH: Final = "not-fresh"
 
@@ -29,41 +26,45 @@ _HINTS = {
 }
 
 
-def describe_drift(judged: Judgement, *, allow_stale: bool) -> tuple[PlacedProblem, ...]:
+class DriftPlace(NamedTuple):
+    """Where the plan names a component, and the line that stands there."""
+
+    place: Place
+    excerpt: str
+
+
+def is_waiting(state: State) -> bool:
+    """Whether a state is only that of a specification before its build."""
+    return state in _WAITING
+
+
+def describe_drift(
+    unsettled: Iterable[ComponentStatus],
+    *,
+    places: Mapping[str, DriftPlace],
+    allow_stale: bool,
+) -> tuple[PlacedProblem, ...]:
     """One problem for each component that is not fresh, by place.
 
     Where `allow_stale`, what only waits for `build` is a warning, and nothing else is. A component
     is known by its ref, so nothing has to be looked for around its place.
     """
-    found = _describe(judged, places=ItemPlaces(judged.survey), allow_stale=allow_stale)
+    found = (
+        _describe(one, at=places[one.ref], waits=allow_stale and is_waiting(one.state))
+        for one in unsettled
+    )
     return tuple(sorted(found, key=lambda problem: (problem.place, problem.message)))
 
 
-def _describe(
-    judged: Judgement, *, places: ItemPlaces, allow_stale: bool
-) -> Iterator[PlacedProblem]:
-    for status in judged.unsettled:
-        reasons = "; ".join(reason.text for reason in status.reasons)
-        waits = allow_stale and status.state in _WAITING
-        place = _find_place(judged, status)
-        yield PlacedProblem(
-            code=NOT_FRESH,
-            message=f"{status.ref} is {status.state.value}" + (f": {reasons}" if reasons else ""),
-            place=place,
-            hint=_HINTS.get(status.state, _BUILD),
-            severity=Severity.WARNING if waits else Severity.ERROR,
-            ref=status.ref,
-            excerpt=places.read_line(place.path, place.line),
-            words=status.ref,
-        )
-
-
-def _find_place(judged: Judgement, status: ComponentStatus) -> Place:
-    """Where the plan names the component; for what no plan names, its record."""
-    reading = judged.survey.reading
-    planned = reading.index.components.get(status.ref)
-    if planned:
-        return planned.place
-    number, local = split_ref(status.ref)
-    folder = reading.summaries[number or local].folder
-    return Place(path=lock_path(folder, local if number else "feature"), line=1)
+def _describe(status: ComponentStatus, *, at: DriftPlace, waits: bool) -> PlacedProblem:
+    reasons = "; ".join(reason.text for reason in status.reasons)
+    return PlacedProblem(
+        code=NOT_FRESH,
+        message=f"{status.ref} is {status.state.value}" + (f": {reasons}" if reasons else ""),
+        place=at.place,
+        hint=_HINTS.get(status.state, _BUILD),
+        severity=Severity.WARNING if waits else Severity.ERROR,
+        ref=status.ref,
+        excerpt=at.excerpt,
+        words=status.ref,
+    )

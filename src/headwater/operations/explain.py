@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from headwater.graph.explain import Explanation
     from headwater.graph.lock import Generator
     from headwater.graph.states import State
+    from headwater.operations.component_status import StatedReason
     from headwater.operations.explain_code import ExplainedDefinition, ExplainedRef
-    from headwater.operations.status import StatedReason
     from headwater.operations.survey import Survey
     from headwater.operations.trace import TracedItem
     from headwater.targets.interface import Target

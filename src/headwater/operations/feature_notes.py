@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.operations.library import combine
+from headwater.operations.result_keys import combine
 from headwater.rules.notes import decode_notes, encode_notes
 from headwater.rules.take_notes import take_notes
 from headwater.spec.ids import qualify

@@ -10,6 +10,7 @@ from headwater.spec.model import Place, Problem, Severity
 from headwater.spec.origin import Origin
 from headwater.spec.read_project import read_feature
 from headwater.workspace.documents import read_documents
+from headwater.workspace.files import find_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,12 +76,13 @@ def gather_foreign(
 
 def list_formats(root: Path) -> tuple[Format, ...]:
     """The foreign formats whose folder is there."""
-    if not any((root / folder).is_dir() for folder in _FOLDERS):
+    there = find_folders(root, _FOLDERS)
+    if not there:
         return ()
     # Imported here for start-up cost: a repository without such a folder pays nothing.
     from headwater.interop.formats import FORMATS  # noqa: PLC0415
 
-    return tuple(one for one in FORMATS if (root / one.folder).is_dir())
+    return tuple(one for one in FORMATS if one.folder in there)
 
 
 def list_formats_of(paths: Iterable[str]) -> tuple[Format, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import metadata
 from typing import TYPE_CHECKING
 
 from headwater.rules.articles.evidence import Package
 from headwater.rules.articles.required import normalise_package
+from headwater.workspace.installed import read_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,10 +56,9 @@ def find_packages(names: Iterable[str]) -> dict[str, Package]:
 
 
 def _read_package(name: str) -> Package | None:
-    try:
-        described = metadata(name)
-    except (PackageNotFoundError, ValueError):
+    if read_metadata(name) is None:
         return None
+    described = metadata(name)
     required = described.get_all("Requires-Dist") or []
     return Package(
         name=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.graph.summary_codec import decode_problems, encode_problems
-from headwater.operations.library import combine
+from headwater.operations.result_keys import combine
 from headwater.rules.apply_rules import find_in_feature, find_in_project, set_severities
 from headwater.rules.ignores import drop_ignored, read_ignores
 from headwater.rules.interface import ProjectSubject

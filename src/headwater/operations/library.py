@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import headwater
 from headwater.graph.make_units import make_units
 from headwater.graph.order import sort_topologically
 from headwater.graph.structure import check_feature
@@ -21,6 +16,7 @@ from headwater.graph.summary_codec import (
     encode_units,
 )
 from headwater.graph.units import summarise_unit
+from headwater.operations.result_keys import combine, digest_program
 from headwater.spec.ids import split_ref
 
 if TYPE_CHECKING:
@@ -36,6 +32,9 @@ if TYPE_CHECKING:
     from headwater.workspace.kept_results import KeptResults
 
 T = TypeVar("T")
+
+# What a feature's summary, units, notes and problems follow from, besides its documents.
+_FOLLOWED = ("spec", "graph", "interop", "rules", "targets")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,7 +173,7 @@ class FeatureLibrary:
         return make_units(self.load(number).feature, index=index, interfaces=interfaces)
 
     def _digest_folder(self, folder: FeatureFolder) -> bytes:
-        parts = [_digest_program(), *(name.encode() for name in sorted(self._targets))]
+        parts = [digest_program(_FOLLOWED), *(name.encode() for name in sorted(self._targets))]
         parts += [folder.path.encode(), folder.number.encode(), folder.origin.value.encode()]
         for name, data in sorted(folder.documents.items()):
             parts += [name.encode(), data]
@@ -185,12 +184,6 @@ def find_target(feature: Feature, targets: Mapping[str, Target]) -> Target | Non
     """The language of a feature's plan, if it is one of `targets`."""
     context = feature.plan.context if feature.plan else None
     return targets.get(context.target) if context else None
-
-
-def combine(*parts: bytes) -> bytes:
-    """One key for several parts, none of which can be mistaken for two."""
-    sized = [piece for part in parts for piece in (len(part).to_bytes(8, "big"), part)]
-    return sha256(b"".join(sized)).digest()
 
 
 def digest_needs(index: Index) -> dict[str, bytes]:
@@ -232,15 +225,3 @@ def _try_decode(data: bytes | None, decode: Callable[[bytes], T]) -> T | None:
         return decode(data)
     except (ValueError, LookupError, TypeError):
         return None  # another version's, or damaged
-
-
-@cache
-def _digest_program() -> bytes:
-    """Changes when the program does, a working copy of it included."""
-    root = Path(headwater.__file__).parent
-    parts = [headwater.__version__, sys.version]
-    for folder in ("spec", "graph", "interop", "rules", "targets"):
-        for path in sorted((root / folder).rglob("*.py")):
-            found = path.stat()
-            parts.append(f"{path} {found.st_size} {found.st_mtime_ns}")
-    return combine(*(part.encode() for part in parts))

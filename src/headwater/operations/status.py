@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from headwater.graph.states import State
+from headwater.operations.component_status import ComponentStatus, StatedReason
 from headwater.operations.review_documents import count_review_words
 from headwater.operations.survey import take_survey
 from headwater.spec.ids import split_ref
@@ -16,33 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from headwater.graph.states import Change, ComponentState, Reason
+    from headwater.graph.states import ComponentState, Reason
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
     from headwater.spec.origin import Origin
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
-
-
-class StatedReason(NamedTuple):
-    """One reason of a state: as a sentence, and in its parts."""
-
-    text: str
-    subject: str
-    change: Change
-
-
-class ComponentStatus(NamedTuple):
-    """A component's state. `name` and `files` are the plan's, or empty where it has none.
-
-    For a feature's own files (feature tests, test support) `ref` is its number.
-    """
-
-    ref: str
-    name: str
-    files: tuple[str, ...]
-    state: State
-    reasons: tuple[StatedReason, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from headwater.graph.vouching import VOUCHING_LINE, is_record, read_carried, read_vouched
-from headwater.operations.library import combine
+from headwater.operations.result_keys import combine
 from headwater.spec.model import Place, Problem
 from headwater.workspace.history import search_commits
 from headwater.workspace.repository import NoRepositoryError, is_shallow, open_repository, read_ref

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,12 @@ class Passage:
         """The place of a character of `text`."""
         return self.source.place(self.start + len(self.text[:index].encode()))
 
-    def sentences(self) -> Iterator[re.Match[str]]:
-        """The sentences of `text`, with their positions; list items are sentences of their own."""
-        return re.finditer(_SENTENCE, self.text)
+    def sentences(self, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The sentences of `text`, with their positions; list items are sentences of their own.
+
+        Those between two positions are found as if the text ended at the second.
+        """
+        return _SENTENCE.finditer(self.text, start, end)
 
 
 _KINDS: Mapping[type, IdKind] = {
@@ -62,7 +66,7 @@ _KINDS: Mapping[type, IdKind] = {
 # neither is taken at once and never given back.
 _SIGN = r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!cf)[.!?。！？]+[)\"'*_”’]*(?=\s|$)"
 _BREAK = r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s"
-_SENTENCE = rf"(?s)\S(?:[^.!?。！？\n]++|(?!{_SIGN}|{_BREAK}).)*+(?:{_SIGN})?"
+_SENTENCE = re.compile(rf"(?s)\S(?:[^.!?。！？\n]++|(?!{_SIGN}|{_BREAK}).)*+(?:{_SIGN})?")
 _CODE = (
     r"(?s)<!--.*?(?:-->|\Z)|(?P<fence>```+|~~~+).*?(?:(?P=fence)|\Z)"
     r"|(?P<ticks>`+)(?!`).+?(?P=ticks)"

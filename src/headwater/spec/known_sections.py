@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from headwater.spec.model import Constitution, Plan, Spec, TaskList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from headwater.spec.sections import Section
 
 
@@ -24,9 +22,12 @@ class Expects(Enum):
     EVERYTHING = auto()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class KnownSection:
-    """A kind of section: how its heading reads, a name for it, and what it should hold."""
+    """A kind of section: how its heading reads, a name for it, and what it should hold.
+
+    Each stands in this module once, and is equal to itself alone.
+    """
 
     title: str
     name: str
@@ -38,20 +39,26 @@ def list_known(read: Spec | Plan | TaskList | Constitution) -> tuple[KnownSectio
     return _SECTIONS[type(read)]
 
 
-def find_known(section: Section, known: Sequence[KnownSection]) -> KnownSection | None:
+def find_known(section: Section, known: tuple[KnownSection, ...]) -> KnownSection | None:
     """What a section is, by its heading, or else by the nearest one above it that is known."""
     if section.level <= 1:
         return INTRODUCTION
-    for title in (section.title, *reversed(section.parents)):
-        # Most headings are of no known kind, and one search tells so.
-        if re.search(_join_patterns(tuple(kind.title for kind in known)), title):
-            return next(kind for kind in known if re.search(rf"(?i){kind.title}", title))
-    return None
+    titles = (section.title, *reversed(section.parents))
+    return next((kind for title in titles if (kind := _find_by_title(title, known))), None)
+
+
+# A heading stands above many others.
+@lru_cache(maxsize=1000)
+def _find_by_title(title: str, known: tuple[KnownSection, ...]) -> KnownSection | None:
+    # Most headings are of no known kind, and one search tells so.
+    if not _join_titles(known).search(title):
+        return None
+    return next(kind for kind in known if re.search(rf"(?i){kind.title}", title))
 
 
 @cache
-def _join_patterns(patterns: tuple[str, ...]) -> str:
-    return rf"(?i){'|'.join(patterns)}"
+def _join_titles(known: tuple[KnownSection, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i){'|'.join(kind.title for kind in known)}")
 
 
 INTRODUCTION = KnownSection(title="", name="introduction")

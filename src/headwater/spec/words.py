@@ -10,4 +10,4 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 def count_words(text: str) -> int:
     """Words that a person reads: letters and digits, in code and tables too, not in comments."""
-    return sum(1 for _ in _WORD.finditer(_HIDDEN.sub("", text)))
+    return len(_WORD.findall(_HIDDEN.sub("", text)))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.workspace.files import MAX_DOCUMENT_BYTES, read_file
+from headwater.workspace.observations import Asked, Question, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _NEVER_ENTERED = frozenset({".git", ".headwater"})
@@ -26,8 +28,20 @@ def read_documents(root: Path, patterns: Sequence[str]) -> dict[str, bytes]:
     Raises:
         HeadwaterError: a file, or a folder that a pattern names, is a symbolic link.
     """
+    paths = list_documents(root, patterns)
+    return {path: read_file(root, path, limit=MAX_DOCUMENT_BYTES + 1) for path in paths}
+
+
+def list_documents(root: Path, patterns: Iterable[str]) -> tuple[str, ...]:
+    """The paths of these files, in order; raises as `read_documents`."""
+    asked = tuple(patterns)
+    question = Question(Asked.DOCUMENTS, str(root), asked)
+    return observe(question, partial(_list_documents, root, asked))
+
+
+def _list_documents(root: Path, patterns: Sequence[str]) -> tuple[str, ...]:
     paths = {path for pattern in patterns for path in _find_paths(root, "", pattern.split("/"))}
-    return {path: read_file(root, path, limit=MAX_DOCUMENT_BYTES + 1) for path in sorted(paths)}
+    return tuple(sorted(paths))
 
 
 def _find_paths(root: Path, folder: str, patterns: Sequence[str]) -> Iterator[str]:

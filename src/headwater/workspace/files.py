@@ -6,10 +6,12 @@ import hashlib
 import os
 import secrets
 import stat
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
 from headwater.paths import check_path, is_plain
+from headwater.workspace.observations import Asked, Question, observe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,9 +45,8 @@ def read_file(root: Path, path: str, *, limit: int = -1) -> bytes:
     Raises:
         HeadwaterError: it is not there, is no regular file, or `resolve_inside` refuses the path.
     """
-    descriptor = _open_regular(resolve_inside(root, path), path)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(limit)
+    question = Question(Asked.CONTENT, str(root), (path, str(limit)))
+    return observe(question, partial(_read_file, root, path, limit))
 
 
 def hash_files(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
@@ -54,20 +55,30 @@ def hash_files(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
     Raises:
         HeadwaterError: as `read_file`, but for a file that is not there.
     """
-    folders: dict[str, bool] = {}  # whether each is there; hundreds of files share one
-    found: dict[str, str | None] = {}
-    for path in paths:
-        folder, _, _ = check_path(path).rpartition("/")
-        if folder not in folders:
-            folders[folder] = _find_folder(root, folder, path)
-        found[path] = _hash_file(root, path) if folders[folder] else None
-    return found
+    asked = tuple(paths)
+    question = Question(Asked.DIGESTS, str(root), asked)
+    return observe(question, partial(_hash_files, root, asked))
 
 
 def find_existing(root: Path, paths: Iterable[str]) -> frozenset[str]:
     """Those of the paths at which something is; one that leads out of the repository is none."""
-    asked = frozenset(paths)
-    return frozenset(path for path in asked if is_plain(path) and os.path.lexists(root / path))
+    asked = tuple(dict.fromkeys(paths))
+    question = Question(Asked.EXISTING, str(root), asked)
+    return observe(question, partial(_find_existing, root, asked))
+
+
+def find_folders(root: Path, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names in the repository's top folder that are folders, links to some too."""
+    asked = tuple(names)
+    question = Question(Asked.FOLDERS, str(root), asked)
+    return observe(question, lambda: frozenset(name for name in asked if (root / name).is_dir()))
+
+
+def keep_regular(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths at which a regular file is, and no link to one, in their order."""
+    asked = tuple(paths)
+    question = Question(Asked.REGULAR, str(root), asked)
+    return observe(question, lambda: tuple(path for path in asked if _is_regular(root / path)))
 
 
 def write_file(root: Path, path: str, data: bytes, *, executable: bool | None = None) -> None:
@@ -102,6 +113,34 @@ def remove_file(root: Path, path: str) -> None:
     for folder in place.parents:
         if folder == root or not _remove_empty(folder):
             return
+
+
+def _read_file(root: Path, path: str, limit: int) -> bytes:
+    descriptor = _open_regular(resolve_inside(root, path), path)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(limit)
+
+
+def _hash_files(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
+    folders: dict[str, bool] = {}  # whether each is there; hundreds of files share one
+    found: dict[str, str | None] = {}
+    for path in paths:
+        folder, _, _ = check_path(path).rpartition("/")
+        if folder not in folders:
+            folders[folder] = _find_folder(root, folder, path)
+        found[path] = _hash_file(root, path) if folders[folder] else None
+    return found
+
+
+def _find_existing(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(path for path in paths if is_plain(path) and os.path.lexists(root / path))
+
+
+def _is_regular(place: Path) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(place).st_mode)
+    except OSError:
+        return False
 
 
 def _find_folder(root: Path, folder: str, path: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.workspace.observations import Asked, Question, observe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +71,23 @@ def run_git(
         GitError: the command failed.
         HeadwaterError: git is not installed.
     """
+    asked = json.dumps([[*arguments], stdin.decode("latin-1"), environment, [*accepted]])
+    question = Question(Asked.GIT, str(folder), (asked,))
+    return observe(question, partial(_run, folder, arguments, stdin, environment, accepted))
+
+
+def read_line(folder: Path, arguments: Sequence[str]) -> str:
+    """The one line that a git command prints, without its end; empty when it prints nothing."""
+    return os.fsdecode(run_git(folder, arguments)).removesuffix("\n")
+
+
+def _run(
+    folder: Path,
+    arguments: Sequence[str],
+    stdin: bytes,
+    environment: Mapping[str, str] | None,
+    accepted: Sequence[int],
+) -> bytes:
     try:
         finished = subprocess.run(
             ["git", *_OPTIONS, *arguments],
@@ -87,11 +107,6 @@ def run_git(
         said = finished.stderr.decode(errors="replace").strip()
         raise GitError(f"`git {arguments[0]}` failed: {said}", stderr=said)
     return finished.stdout
-
-
-def read_line(folder: Path, arguments: Sequence[str]) -> str:
-    """The one line that a git command prints, without its end; empty when it prints nothing."""
-    return os.fsdecode(run_git(folder, arguments)).removesuffix("\n")
 
 
 def _clean_environment() -> dict[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING
 
 from headwater.paths import is_plain, matches_any
+from headwater.workspace.files import keep_regular
 from headwater.workspace.git import run_git
 
 if TYPE_CHECKING:
@@ -26,11 +26,4 @@ def list_files(root: Path, patterns: Collection[str]) -> tuple[str, ...]:
         return ()
     names = os.fsdecode(run_git(root, list(_LIST))).split("\0")
     found = {name for name in names if name and is_plain(name) and matches_any(name, patterns)}
-    return tuple(name for name in sorted(found) if _is_regular(root / name))
-
-
-def _is_regular(place: Path) -> bool:
-    try:
-        return stat.S_ISREG(os.lstat(place).st_mode)
-    except OSError:
-        return False
+    return keep_regular(root, sorted(found))

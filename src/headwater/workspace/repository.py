@@ -14,6 +14,8 @@ from headwater.workspace.git import GitError, read_line, run_git
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_FOLDERS = ("--show-toplevel", "--absolute-git-dir")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Repository:
@@ -56,21 +58,15 @@ def open_repository(path: Path) -> Repository:
         HeadwaterError: git is not installed, or the repository has no work tree.
     """
     try:
-        bare = read_line(path, ["rev-parse", "--is-bare-repository"])
+        printed = run_git(path, ["rev-parse", "--show-object-format", *_FOLDERS])
     except GitError as error:
         raise _explain_closed(path, error) from error
-    if bare == "true":
-        raise HeadwaterError(
-            f"expected a repository with a work tree, found a bare one at {path}",
-            hint="Clone it, and work in the clone.",
-        )
-    if read_line(path, ["rev-parse", "--is-inside-work-tree"]) != "true":
-        raise HeadwaterError(f"expected a work tree, found git's own folder at {path}")
-    return Repository(
-        root=Path(read_line(path, ["rev-parse", "--show-toplevel"])),
-        git_folder=Path(read_line(path, ["rev-parse", "--absolute-git-dir"])),
-        no_object="0" * _count_digits(path),
-    )
+    object_format, *folders = os.fsdecode(printed).removesuffix("\n").split("\n")
+    if len(folders) != len(_FOLDERS):  # a line end in the name of one: each by itself
+        folders = [read_line(path, ["rev-parse", option]) for option in _FOLDERS]
+    root, git_folder = map(Path, folders)
+    digits = 64 if object_format == "sha256" else 40
+    return Repository(root=root, git_folder=git_folder, no_object="0" * digits)
 
 
 def read_head(repository: Repository) -> str:
@@ -156,10 +152,6 @@ def _read_entries(entries: Iterable[str]) -> Iterator[DirtyPath]:
             )
 
 
-def _count_digits(path: Path) -> int:
-    return 64 if read_line(path, ["rev-parse", "--show-object-format"]) == "sha256" else 40
-
-
 def _explain_closed(path: Path, error: GitError) -> HeadwaterError:
     if "dubious ownership" in error.stderr:
         return HeadwaterError(
@@ -171,4 +163,11 @@ def _explain_closed(path: Path, error: GitError) -> HeadwaterError:
             f"expected a git repository, found none at {path} or above it",
             hint="Make one: `git init && git add . && git commit`.",
         )
-    return error
+    if "must be run in a work tree" not in error.stderr:
+        return error
+    if read_line(path, ["rev-parse", "--is-bare-repository"]) == "true":
+        return HeadwaterError(
+            f"expected a repository with a work tree, found a bare one at {path}",
+            hint="Clone it, and work in the clone.",
+        )
+    return HeadwaterError(f"expected a work tree, found git's own folder at {path}")

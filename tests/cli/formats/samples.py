@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from headwater.cli.formats.interface import Checked
 from headwater.graph.states import Change, State
-from headwater.operations.check import Before, CheckReport
-from headwater.operations.drift import NOT_FRESH
+from headwater.operations.check_report import Before, CheckReport
+from headwater.operations.component_status import ComponentStatus, StatedReason
+from headwater.operations.drift import DriftPlace
 from headwater.operations.placed_problem import PlacedProblem
-from headwater.operations.status import ComponentStatus, StatedReason
 from headwater.spec.model import Place, Severity
 
 SPEC_PATH = "specs/001-ledger/spec.md"
@@ -52,7 +52,6 @@ def make_checked(*findings: PlacedProblem, **changes: object) -> Checked:
         documents=(SPEC_PATH, PLAN_PATH),
         findings=findings,
         unsettled=(),
-        drift=(),
     )
     return Checked(report=replace(report, **changes))  # type: ignore[arg-type]
 
@@ -105,18 +104,9 @@ SAMPLE = Checked(
         documents=(PLAN_PATH, SPEC_PATH, ODD_PATH, "specs/003-sound/spec.md"),
         findings=FINDINGS,
         unsettled=(STALE,),
-        drift=(
-            make_problem(
-                NOT_FRESH,
-                path=PLAN_PATH,
-                line=9,
-                column=1,
-                excerpt="### C1: ledger",
-                message="001/C1 is stale: 001/C1 changed; 001/FR-001 added",
-                hint="`headwater build` brings it up to date.",
-                ref="001/C1",
-            ),
-        ),
+        places={
+            STALE.ref: DriftPlace(Place(path=PLAN_PATH, line=9, column=1), "### C1: ledger"),
+        },
     )
 )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from headwater.operations.check import FailOn
+from headwater.operations.check_report import FailOn
 from headwater.operations.drift import NOT_FRESH
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
-    from headwater.operations.check import CheckReport
+    from headwater.operations.check_report import CheckReport
     from headwater.operations.placed_problem import PlacedProblem
 
 

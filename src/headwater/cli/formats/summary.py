@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.cli.formats.interface import Checked
-    from headwater.operations.check import Before, CheckReport
+    from headwater.operations.check_report import Before, CheckReport
+    from headwater.operations.component_status import ComponentStatus
     from headwater.operations.placed_problem import PlacedProblem
-    from headwater.operations.status import ComponentStatus
 
 
 def list_shown(checked: Checked) -> Iterator[PlacedProblem]:

@@ -20,10 +20,10 @@ from headwater.graph.drafts import (
 )
 from headwater.llm.interface import Usage
 from headwater.operations.base_folder import lay_out_commit
-from headwater.operations.check import judge_folder
 from headwater.operations.compare_check import find_new_problems
 from headwater.operations.drafting.last_draft import read_last_draft, read_text
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
+from headwater.operations.judge_folder import judge_folder
 from headwater.operations.refusals import ProblemsError
 from headwater.spec.model import Severity
 from headwater.spec.words import count_words

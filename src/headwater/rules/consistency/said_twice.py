@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.rules.consistency.similar import find_similar, pair_words, split_words
 from headwater.rules.interface import Finding, Rule
@@ -13,8 +13,9 @@ from headwater.spec.ids import IdKind
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from headwater.rules.consistency.similar import Pairs
     from headwater.rules.interface import FeatureSubject
     from headwater.spec.model import Place, Plan
 
@@ -29,45 +30,59 @@ def find_said_twice(subject: FeatureSubject) -> Iterator[Finding]:
     Retired requirements no longer say anything. Code, quotations and tables are no sentences.
     """
     plan = subject.feature.plan
-    if plan is None:
+    planned = list(_read_plan(plan)) if plan else []
+    if not planned:
         return
     said = [
-        (passage.id, passage.place(found.start()), found[0])
+        sentence
         for passage in subject.passages
         if not passage.retired
-        for found in passage.sentences()
+        for sentence in _list_long(passage, passage.sentences())
     ]
-    sentences = [*said, *_read_plan(plan)]
-    words = [split_words(text) for _, _, text in sentences]
-    pairs = [pair_words(each) if len(each) >= _FEWEST_WORDS else frozenset() for each in words]
+    sentences = [*said, *planned]
+    pairs = [each.pairs for each in sentences]
+    similarity = subject.settings.duplicate_similarity
     reported: set[int] = set()
-    for first, second in find_similar(pairs, similarity=subject.settings.duplicate_similarity):
-        if first < len(said) <= second and second not in reported:
+    for first, second in find_similar(pairs, similarity=similarity, apart=len(said)):
+        if second not in reported:
             reported.add(second)
-            yield _report(sentences[first][0], sentences[first][1], sentences[second][1])
+            yield _report(sentences[first].passage.id, sentences[first].place, sentences[second])
 
 
-def _read_plan(plan: Plan) -> Iterator[tuple[str, Place, str]]:
+class _Sentence(NamedTuple):
+    """A sentence by its word pairs; its place is looked for only where it is told."""
+
+    passage: Passage
+    start: int
+    pairs: Pairs
+
+    @property
+    def place(self) -> Place:
+        return self.passage.place(self.start)
+
+
+def _read_plan(plan: Plan) -> Iterator[_Sentence]:
     """The sentences of a plan; each field (`**Responsibility**: …`) begins a new one."""
     text = blank_non_prose(plan.source.data.decode(errors="replace"))
+    whole = Passage(id="", kind=IdKind.DECISION, text=text, source=plan.source, start=0)
     labels = list(re.finditer(_LABEL, text))
     starts = [0, *(label.end() for label in labels)]
     ends = [*(label.start() for label in labels), len(text)]
-    offset = 0
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        # Counted on from label to label: a plan may be long.
-        offset += len(text[ends[number - 1] if number else 0 : start].encode())
-        passage = Passage(
-            id="", kind=IdKind.DECISION, text=text[start:end], source=plan.source, start=offset
-        )
-        offset += len(text[start:end].encode())
-        for found in passage.sentences():
-            yield "", passage.place(found.start()), found[0]
+    for start, end in zip(starts, ends, strict=True):
+        yield from _list_long(whole, whole.sentences(start, end))
 
 
-def _report(name: str, earlier: Place, place: Place) -> Finding:
+def _list_long(passage: Passage, sentences: Iterable[re.Match[str]]) -> Iterator[_Sentence]:
+    """Those with enough words not to be alike by chance."""
+    for found in sentences:
+        words = split_words(found[0])
+        if len(words) >= _FEWEST_WORDS:
+            yield _Sentence(passage, found.start(), pair_words(words))
+
+
+def _report(name: str, earlier: Place, sentence: _Sentence) -> Finding:
     return Finding(
-        place=place,
+        place=sentence.place,
         message=f"this says again what {name}, at {earlier}, says",
         hint=f"Take it out, or say what the plan adds to {name}.",
     )

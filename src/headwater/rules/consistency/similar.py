@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 Pairs = frozenset[tuple[str, str]]
 
-_WORD = r"`[^`]*`|[^\W_]+(?:[-.'’][^\W_]+)*|[<>=%+]+"
+_WORD = re.compile(r"`[^`]*`|[^\W_]+(?:[-.'’][^\W_]+)*|[<>=%+]+")
 
 
 def split_words(text: str) -> list[str]:
     """The words of a text in small letters; a piece of code and a sign of comparison is one too."""
-    return re.findall(_WORD, text.lower())
+    return _WORD.findall(text.lower())
 
 
 def pair_words(words: Sequence[str]) -> Pairs:
@@ -30,23 +30,27 @@ def pair_words(words: Sequence[str]) -> Pairs:
     return frozenset(pairwise(words))
 
 
-def find_similar(sets: Sequence[Pairs], *, similarity: float) -> Iterator[tuple[int, int]]:
+def find_similar(
+    sets: Sequence[Pairs], *, similarity: float, apart: int | None = None
+) -> Iterator[tuple[int, int]]:
     """Numbers of every two sets whose Jaccard similarity reaches `similarity`, the earlier first.
 
     Args:
         sets: an empty one is like none.
         similarity: shared members over all members, above 0 and up to 1.
+        apart: compare only those before this number with the others; None to compare all.
     """
     ranked = _rank(sets)
     holders: dict[int, list[int]] = {}
     for number, ranks in enumerate(ranked):
         prefix = sorted(ranks)[: len(ranks) - ceil(similarity * len(ranks)) + 1]
-        candidates = {other for rank in prefix for other in holders.get(rank, ())}
+        first = apart is not None and number < apart
+        candidates = () if first else {other for rank in prefix for other in holders.get(rank, ())}
         for other in sorted(candidates):
             shared = len(ranked[other] & ranks)
             if shared / (len(ranked[other]) + len(ranks) - shared) >= similarity:
                 yield other, number
-        for rank in prefix:
+        for rank in prefix if apart is None or first else ():
             holders.setdefault(rank, []).append(number)
 
 

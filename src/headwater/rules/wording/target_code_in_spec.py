@@ -54,9 +54,12 @@ def _find_blocks(source: Source, *, allowed: frozenset[int]) -> Iterator[tuple[P
 
 def _list_lines(data: bytes) -> frozenset[int]:
     """The lines in which a fence of a target language may stand."""
-    lines = enumerate(data.split(b"\n"), 1)
-    fences = ((number, line) for number, line in lines if b"```" in line or b"~~~" in line)
-    return frozenset(number for number, line in fences if re.search(_FENCE, line))
+    numbers, counted, number = set(), 0, 1
+    for fence in re.finditer(_FENCE, data):
+        number += data.count(b"\n", counted, fence.start())
+        counted = fence.start()
+        numbers.add(number)
+    return frozenset(numbers)
 
 
 def _report(place: Place, language: str, *, hint: str) -> Finding:

@@ -10,6 +10,7 @@ STUB_MARK = ".headwater-stub-reached"
 REPORT = ".headwater-report.jsonl"
 
 
+@lru_cache(maxsize=10_000)
 def module_name(path: str) -> str:
     """The dotted name that `path` is imported by: below `src/`, else below the root."""
     parts = list(PurePosixPath(path).with_suffix("").parts)
