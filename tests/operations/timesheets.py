@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from headwater.testing.scripted_model import ScriptedModel
-from tests.operations.builders import Checkout, answer
+from headwater.operations.prepare import prepare_feature
+from headwater.operations.survey import take_survey
+from headwater.steps.settings import SearchSettings
+from tests.operations.builders import TARGETS
+
+if TYPE_CHECKING:
+    from headwater.steps.deriving.suites import Suite
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "punch"
-SPEC = "specs/001-timesheet/spec.md"
 
 CODE = {
     "001/C1": """\
@@ -122,17 +127,18 @@ def read_log(log: str) -> list[Entry]:
     return entries
 """,
 }
-WRITTEN = "assert billable_minutes(1) == 15\n"
 
 
-def build_timesheet(root: Path) -> Checkout:
-    """The example in a repository that is there, derived and verified."""
+def read_timesheet(root: Path) -> tuple[Suite, dict[str, str]]:
+    """The tests of the example, and its code by path, from a copy of it in an empty folder."""
     shutil.copytree(EXAMPLE, root, dirs_exist_ok=True)
-    checkout = Checkout(root=root)
-    checkout.write(".gitignore", ".headwater/\n")
-    checkout.commit()
-    answers = {f"implement {ref}": [answer(code)] for ref, code in CODE.items()}
-    answers["write a test for 001/US1.2"] = [WRITTEN]
-    report = checkout.build(ScriptedModel(answers))
-    assert report.succeeded, report.shortfalls
-    return checkout
+    survey = take_survey(root, targets=TARGETS)
+    work = prepare_feature(
+        survey,
+        survey.reading.find_feature("001"),
+        target=TARGETS["python"],
+        todo=frozenset(),
+        settings=SearchSettings(held_out_share=0),
+    )
+    components = work.suite.components
+    return work.suite, {components[ref].files[0]: code for ref, code in CODE.items()}
