@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.strength import RefStrength
+    from headwater.operations.more_examples import ProposedRow
     from headwater.operations.strength import StrengthReport
     from headwater.spec.model import Problem
 FEE = Part(
@@ -44,6 +46,9 @@ FEE = Part(
     interface="def fee(minutes: int) -> int: ...",
     code="def fee(minutes: int) -> int:\n    return 0 if minutes < 15 else 4\n",
     rows=(("fee(5)", "0"),),
+)
+PORTS = StrengthPorts(
+    targets=TARGETS, open_workbench=lambda _: make_workbench(), observer=Watcher()
 )
 RECORD = f"{FOLDER}/headwater.lock/C1.strength.jsonl"
 
@@ -69,13 +74,14 @@ def weak(weak_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
 def measure(
     checkout: Checkout, *, most: int = 60, watcher: Watcher | None = None
 ) -> StrengthReport:
-    ports = StrengthPorts(
-        targets=TARGETS,
-        open_workbench=lambda _: make_workbench(),
-        observer=watcher or Watcher(),
-        most=most,
-    )
+    ports = replace(PORTS, observer=watcher or Watcher(), most=most)
     return measure_strength(checkout.root, feature="", ports=ports)
+
+
+def propose(
+    checkout: Checkout, strength: RefStrength, *, floor: float = 0.6
+) -> tuple[ProposedRow, ...]:
+    return propose_more(checkout.root, [strength], floor=floor, ports=PORTS)
 
 
 def find_weak(checkout: Checkout, *, floor: float = 0.6) -> list[Problem]:
@@ -222,7 +228,7 @@ def test_rows_are_drafted_in_a_table_of_their_own(weak: Checkout) -> None:
     strength = read_strength(weak)
     assert strength is not None
 
-    rows = propose_more([strength], floor=0.6)
+    rows = propose(weak, strength)
     drafted = draft_rows(weak.root, rows, targets=TARGETS)
 
     assert [(row.call, row.result, len(row.tells)) for row in rows] == [
@@ -240,7 +246,7 @@ def test_rows_are_drafted_in_a_table_of_their_own(weak: Checkout) -> None:
 def test_more_rows_join_a_table_that_nobody_has_confirmed(weak: Checkout) -> None:
     strength = read_strength(weak)
     assert strength is not None
-    rows = propose_more([strength], floor=0.6)
+    rows = propose(weak, strength)
 
     draft_rows(weak.root, rows, targets=TARGETS)
     draft_rows(weak.root, rows, targets=TARGETS)
@@ -254,16 +260,36 @@ def test_nothing_is_proposed_above_the_floor(weak: Checkout) -> None:
     strength = read_strength(weak)
     assert strength is not None
 
-    assert propose_more([strength], floor=0.4) == ()
+    assert propose(weak, strength, floor=0.4) == ()
 
 
 def test_a_requirement_that_is_gone_is_left_out_and_named(weak: Checkout) -> None:
     strength = read_strength(weak)
     assert strength is not None
-    rows = propose_more([strength], floor=0.6)
+    rows = propose(weak, strength)
     weak.write(SPEC_PATH, weak.read(SPEC_PATH).replace("**FR-001**", "**FR-009**"))
 
     drafted = draft_rows(weak.root, rows, targets=TARGETS)
 
     assert (drafted.commit, drafted.rows) == ("", ())
     assert drafted.left_out == (f"001/FR-001: {SPEC_PATH}: there is no FR-001 any more",)
+
+
+@pytest.mark.parametrize(
+    ("call", "result"),
+    [
+        ("`fee(15)`", "`99`"),
+        ("`gone(15)`", "`4`"),
+        ("`fee(15)` | `4` |\n\n- **FR-002**: It MUST obey. | x", "`4`"),
+        ("`fee(15)`", "`4` | `5`"),
+        ("fee(", "`4`"),
+    ],
+)
+def test_rows_that_somebody_made_up_in_a_record_are_not_proposed(
+    weak: Checkout, call: str, result: str
+) -> None:
+    strength = read_strength(weak)
+    assert strength is not None
+    forged = replace(strength.survivors[0], call=call, result=result)
+
+    assert propose(weak, replace(strength, survivors=(forged,) * 9)) == ()

@@ -40,7 +40,7 @@ def test_a_mutant_that_the_run_ended_in_is_known_by_its_start() -> None:
 def test_a_test_that_did_not_pass_on_the_code_is_told() -> None:
     told = TARGET.read_trials(render({"event": "baseline", "passed": ["t.py::a"]}), tests=[FILE])
 
-    assert told.failed == {"b"}
+    assert told.failed == frozenset({"b"})
     assert TARGET.read_trials("", tests=[FILE]).failed is None
 
 

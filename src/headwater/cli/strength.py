@@ -9,7 +9,7 @@ import click
 from headwater.cli.invocation import ask
 from headwater.cli.progress import open_progress
 from headwater.cli.render import align, clean, count, echo
-from headwater.cli.survivors import render_survivor
+from headwater.graph.strength import describe_remedy
 from headwater.operations.more_examples import draft_rows, propose_more
 from headwater.operations.strength import measure_strength
 from headwater.operations.strength_records import is_weak
@@ -63,7 +63,7 @@ def offer_rows(
     err: bool,
 ) -> DraftedRows | None:
     """Show the rows that would make weak examples stronger, and draft them on a yes."""
-    rows = propose_more(report.refs, floor=floor)
+    rows = propose_more(root, report.refs, floor=floor, ports=ports)
     if not rows:
         echo("No rows to propose.", err=err)
         return None
@@ -88,7 +88,9 @@ def _list_lines(report: StrengthReport, *, floor: float) -> Iterator[str]:
     for one in report.refs:
         if is_weak(one, floor=floor):
             yield f"{click.style('weak:', fg='yellow')} {_describe_weak(one, floor)}"
-            yield from (f"    {render_survivor(survivor)}" for survivor in one.survivors[:_SHOWN])
+            yield from (
+                f"    {clean(describe_remedy(survivor))}" for survivor in one.survivors[:_SHOWN]
+            )
             if len(one.survivors) > _SHOWN:
                 yield f"    and {len(one.survivors) - _SHOWN} more"
     if report.commit:

@@ -10,9 +10,9 @@ from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.outputs import OrderedCommand, output_options, pair_outputs, write_output
 from headwater.cli.render import align, clean, count, style_state
-from headwater.cli.survivors import render_survivor
 from headwater.errors import ExitCode
 from headwater.exports.trace_cells import summarise_strength
+from headwater.graph.strength import describe_remedy
 from headwater.graph.trace import Coverage
 from headwater.operations.trace import trace
 from headwater.wiring import list_targets, open_kept_results
@@ -136,7 +136,7 @@ def _render_item(item: TracedItem, *, with_strength: bool) -> str:
     if with_strength:
         rows.append(("strength", _describe_strength(item)))
         survivors = item.strength.survivors if item.strength else ()
-        rows += [("unnoticed", render_survivor(one)) for one in survivors]
+        rows += [("unnoticed", clean(describe_remedy(one))) for one in survivors]
     return f"{clean(item.ref)}  {_style(item.coverage)}\n{align(rows, indent=2)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.exports.printable import make_printable
-from headwater.graph.strength import describe_survivor
+from headwater.graph.strength import describe_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def describe_strength(strength: RefStrength | None) -> tuple[str, ...]:
     """`0.75: 3 of 4 changes noticed`, and below it the changes that no example notices."""
     if strength is None:
         return ("not measured",)
-    return (summarise_strength(strength), *map(describe_survivor, strength.survivors))
+    return (summarise_strength(strength), *map(describe_remedy, strength.survivors))
 
 
 def summarise_strength(strength: RefStrength) -> str:

@@ -90,11 +90,6 @@ class StrengthRecord:
     refs: tuple[RefStrength, ...] = ()
 
     @property
-    def survived(self) -> int:
-        """Mutants that tests run and do not tell from the code."""
-        return self.mutants - self.killed - self.unreached
-
-    @property
     def score(self) -> float | None:
         """Killed among all; None where there are none."""
         return self.killed / self.mutants if self.mutants else None
@@ -128,3 +123,9 @@ def describe_survivor(survivor: Survivor) -> str:
     """``src/wallet/pay.py:12: `a < b` became `a <= b` ``."""
     place = f"{survivor.path}:{survivor.line}"
     return f"{place}: `{survivor.before}` became `{survivor.after}`"
+
+
+def describe_remedy(survivor: Survivor) -> str:
+    """The same, and where a row was found ``; `pay(3)` → `4` would tell``."""
+    told = f"; {survivor.call} → {survivor.result} would tell" if survivor.call else ""
+    return f"{describe_survivor(survivor)}{told}"

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.strength import describe_survivor
+from headwater.operations.prepare import prepare_feature
 from headwater.operations.publish_files import publish_files
 from headwater.operations.reading import read_repository
 from headwater.operations.strength_records import is_weak
+from headwater.operations.survey import take_survey
 from headwater.spec.drafted import find_drafted_mark
 from headwater.spec.examples import TableKind
 from headwater.spec.ids import split_ref
 from headwater.spec.splice import SpliceError, apply_edits
 from headwater.spec.splice_rows import add_rows, add_table, mark_drafted
 from headwater.steps.change.cells import CALL_HEADER
+from headwater.steps.settings import SearchSettings
+from headwater.steps.strength.candidates import recheck
 from headwater.workspace.lockfile import hold_build_lock
 from headwater.workspace.repository import open_repository
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.strength import RefStrength
+    from headwater.operations.strength import StrengthPorts
     from headwater.spec.examples import ExampleTable
     from headwater.spec.model import Requirement, Scenario, Source, Spec
     from headwater.spec.splice import Edit
@@ -49,18 +54,57 @@ class DraftedRows:
     left_out: tuple[str, ...] = ()
 
 
-def propose_more(strengths: Iterable[RefStrength], *, floor: float) -> tuple[ProposedRow, ...]:
-    """The rows that were found for requirements and scenarios below the floor."""
+def propose_more(
+    path: Path, strengths: Iterable[RefStrength], *, floor: float, ports: StrengthPorts
+) -> tuple[ProposedRow, ...]:
+    """The rows that were found for requirements and scenarios below the floor, and hold now.
+
+    Rows come from records, so each is run on the accepted code once more before it is shown.
+
+    Args:
+        path: a folder of the repository.
+        strengths: as they were measured.
+        floor: from 0 to 1.
+        ports: languages and sandbox.
+
+    Raises:
+        HeadwaterError: there is no sandbox.
+    """
     told: dict[tuple[str, str, str], list[str]] = {}
     for one in strengths:
         for survivor in one.survivors if is_weak(one, floor=floor) else ():
             if survivor.call:
                 row = (one.ref, survivor.call, survivor.result)
                 told.setdefault(row, []).append(describe_survivor(survivor))
+    held = _keep_true(path, tuple(told), ports=ports) if told else frozenset()
     return tuple(
-        ProposedRow(ref=ref, call=call, result=result, tells=tuple(tells))
-        for (ref, call, result), tells in told.items()
+        ProposedRow(ref=row[0], call=row[1], result=row[2], tells=tuple(tells))
+        for row, tells in told.items()
+        if row in held
     )
+
+
+def _keep_true(
+    path: Path, rows: Sequence[tuple[str, str, str]], *, ports: StrengthPorts
+) -> frozenset[tuple[str, str, str]]:
+    survey = take_survey(open_repository(path).root, targets=ports.targets, kept=ports.kept)
+    held: set[tuple[str, str, str]] = set()
+    for number in dict.fromkeys(split_ref(ref)[0] for ref, _, _ in rows):
+        target = survey.reading.target_of(survey.reading.summaries[number])
+        if target is None:
+            continue
+        feature = survey.reading.find_feature(number)
+        work = prepare_feature(
+            survey, feature, target=target, todo=frozenset(), settings=SearchSettings()
+        )
+        found = recheck(
+            [row for row in rows if split_ref(row[0])[0] == number],
+            suite=work.suite,
+            files={**work.files, **target.emit_support(work.suite.feature)},
+            workbench=ports.open_workbench(target),
+        )
+        held |= {(one.ref, one.call, one.result) for one in found}
+    return frozenset(held)
 
 
 def draft_rows(
@@ -84,32 +128,52 @@ def draft_rows(
     repository = open_repository(path)
     with hold_build_lock(repository.root):
         reading = read_repository(repository.root, targets=targets, kept=kept)
-        files: dict[str, bytes] = {}
-        drafted: list[ProposedRow] = []
-        left_out: list[str] = []
-        for number in dict.fromkeys(split_ref(row.ref)[0] for row in rows):
-            spec = reading.find_feature(number).spec
-            if spec is None:
-                continue
-            edits: list[Edit] = []
-            for ref in dict.fromkeys(row.ref for row in rows if split_ref(row.ref)[0] == number):
-                own = [row for row in rows if row.ref == ref]
-                try:
-                    edits += _edit(spec, split_ref(ref)[1], own)
-                    drafted += own
-                except SpliceError as error:
-                    left_out.append(f"{ref}: {error.message}")
-            files[spec.source.path] = apply_edits(spec.source.data, edits)
+        made = [
+            _draft_in(spec, [row for row in rows if split_ref(row.ref)[0] == number])
+            for number in dict.fromkeys(split_ref(row.ref)[0] for row in rows)
+            if (spec := reading.find_feature(number).spec) is not None
+        ]
+        drafted = tuple(row for one in made for row in one.rows)
+        refs = ", ".join(dict.fromkeys(row.ref for row in drafted))
         commit = ""
         if drafted:
-            refs = ", ".join(dict.fromkeys(row.ref for row in drafted))
             commit = publish_files(
                 repository,
-                files,
+                {one.path: one.data for one in made},
                 subject=f"Draft examples for {refs}",
                 trailers={"Spec-Ref": refs},
             )
-        return DraftedRows(commit=commit, rows=tuple(drafted), left_out=tuple(left_out))
+        left_out = tuple(reason for one in made for reason in one.left_out)
+        return DraftedRows(commit=commit, rows=drafted, left_out=left_out)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Drafted:
+    """A document with rows more, and why some are not among them."""
+
+    path: str
+    data: bytes
+    rows: tuple[ProposedRow, ...]
+    left_out: tuple[str, ...]
+
+
+def _draft_in(spec: Spec, rows: Sequence[ProposedRow]) -> _Drafted:
+    edits: list[Edit] = []
+    drafted: list[ProposedRow] = []
+    left_out: list[str] = []
+    for ref in dict.fromkeys(row.ref for row in rows):
+        own = [row for row in rows if row.ref == ref]
+        try:
+            edits += _edit(spec, split_ref(ref)[1], own)
+            drafted += own
+        except SpliceError as error:
+            left_out.append(f"{ref}: {error.message}")
+    return _Drafted(
+        path=spec.source.path,
+        data=apply_edits(spec.source.data, edits),
+        rows=tuple(drafted),
+        left_out=tuple(left_out),
+    )
 
 
 def _edit(spec: Spec, local: str, rows: Sequence[ProposedRow]) -> list[Edit]:

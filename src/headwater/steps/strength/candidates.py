@@ -92,6 +92,23 @@ def observe(
     return _keep_true(settled, suite=suite, files=files, workbench=workbench)
 
 
+def recheck(
+    rows: Sequence[tuple[str, str, str]],
+    *,
+    suite: Suite,
+    files: Mapping[str, str],
+    workbench: Workbench,
+) -> list[Candidate]:
+    """Those rows (ref, call, result) that are rows indeed and hold on the code in `files`.
+
+    They were found once and come from a record, which anybody may have written.
+    """
+    seeds = {unit.ref: unit for unit in suite.units if _has_one_call(unit)}
+    made = [_make(seeds[ref], call, result) for ref, call, result in rows if ref in seeds]
+    sound = [one for one in made if one and emit(workbench.target, suite, [one])]
+    return _keep_true(sound, suite=suite, files=files, workbench=workbench)
+
+
 def emit(target: Target, suite: Suite, candidates: Sequence[Candidate]) -> tuple[TestFile, ...]:
     """The candidates as test files; none where one does not fit what interfaces declare."""
     rows = replace(suite, units=tuple(one.unit for one in candidates), written=())
@@ -112,10 +129,10 @@ def _keep_true(
     tests = emit(workbench.target, suite, candidates)
     results = workbench.run_tests(files, tests=tests)
     passed = {result.key for result in results if result.verdict is Verdict.PASSED}
-    first: dict[str, Candidate] = {}
+    first: dict[tuple[str, str], Candidate] = {}
     for one in candidates:
         if one.unit.key in passed:
-            first.setdefault(one.call, one)
+            first.setdefault((one.ref, one.call), one)
     return list(first.values())
 
 
@@ -139,7 +156,7 @@ def _vary(seed: TestUnit, near: Sequence[int]) -> Iterator[str]:
 def _make(seed: TestUnit, call: str, result: str) -> Candidate | None:
     """A candidate that takes the place of a seed; None where the cells are no row."""
     row, _ = read_row(CALL_HEADER, (call, result))
-    if row is None:
+    if row is None or row.cells != (call, result):
         return None
     key = f"{split_ref(seed.ref)[1]}-{call} {result}"
     unit = replace(seed, key=key, rows=(replace(row, place=seed.place),), digest="")
