@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.errors import HeadwaterError
+from headwater.errors import HeadwaterError, UsageError
 from headwater.graph.digest import digest_bytes
 from headwater.graph.lock import DerivedFile
 from headwater.operations.check import check
@@ -293,3 +293,11 @@ def test_rows_that_somebody_made_up_in_a_record_are_not_proposed(
     forged = replace(strength.survivors[0], call=call, result=result)
 
     assert propose(weak, replace(strength, survivors=(forged,) * 9)) == ()
+
+
+def test_bounds_that_bound_nothing_are_refused(weak: Checkout) -> None:
+    with pytest.raises(UsageError, match=r"build\.mutants must be 1 or more, found 0"):
+        measure(weak, most=0)
+    with pytest.raises(UsageError, match=r"from 0 to 1, found 60") as refused:
+        find_weak(weak, floor=60)
+    assert refused.value.hint

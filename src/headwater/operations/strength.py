@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.engine.interface import Ended
 from headwater.engine.progress import JobFinished, JobStarted
+from headwater.errors import UsageError
 from headwater.graph.states import State
 from headwater.graph.strength import StrengthRecord
 from headwater.graph.strength_codec import render_strength, strength_path
@@ -100,7 +101,13 @@ def measure_strength(path: Path, *, feature: str, ports: StrengthPorts) -> Stren
 
     Raises:
         HeadwaterError: the repository is not fit for it, or there is no sandbox.
+        UsageError: no mutant may be made.
     """
+    if ports.most < 1:
+        raise UsageError(
+            f"build.mutants must be 1 or more, found {ports.most}",
+            hint="It bounds how many small changes to one component are tried; 60 is usual.",
+        )
     repository = open_repository(path)
     report = StrengthReport()
     with hold_build_lock(repository.root):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headwater.errors import UsageError
 from headwater.graph.strength import describe_survivor
 from headwater.operations.strength_records import is_weak, read_strengths
 from headwater.rules.tracing import weak_examples
@@ -20,7 +21,16 @@ _SHOWN = 3
 
 
 def find_weak_examples(survey: Survey, *, floor: float) -> Iterator[Problem]:
-    """Requirements and scenarios with a score below `floor`, from 0 to 1."""
+    """Requirements and scenarios with a score below `floor`, from 0 to 1.
+
+    Raises:
+        UsageError: the floor is no share.
+    """
+    if not 0 <= floor <= 1:
+        raise UsageError(
+            f"rules.example_strength must be from 0 to 1, found {floor:g}",
+            hint="It is a share: 0.6 asks examples to notice 60 of 100 small changes.",
+        )
     for ref, strength in read_strengths(survey).items():
         item = survey.reading.index.items.get(ref)
         if item is not None and is_weak(strength, floor=floor):
