@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,87 +9,15 @@ import pytest
 from headwater.errors import HeadwaterError, UsageError
 from headwater.graph.digest import digest_bytes
 from headwater.graph.lock import DerivedFile
-from headwater.operations.check import check
-from headwater.operations.more_examples import draft_rows, propose_more
-from headwater.operations.strength import StrengthPorts, measure_strength
-from headwater.operations.trace import trace
-from headwater.rules.settings import RuleSettings
 from headwater.targets.python.syntax import digest_body
 from headwater.testing.scripted_model import ScriptedModel
-from tests.operations.builders import (
-    FOLDER,
-    SPEC_PATH,
-    TARGETS,
-    Checkout,
-    Part,
-    Sketch,
-    answer_all,
-    make_workbench,
-    start_checkout,
-)
-from tests.operations.conftest import new_repository
+from tests.operations.builders import FOLDER, SPEC_PATH, Part, Sketch, answer_all
 from tests.operations.forging import forge_record
+from tests.operations.measuring import FEE, RECORD, find_weak, measure, read_strength
 from tests.operations.watching import Watcher
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from headwater.graph.strength import RefStrength
-    from headwater.operations.more_examples import ProposedRow
-    from headwater.operations.strength import StrengthReport
-    from headwater.spec.model import Problem
-FEE = Part(
-    number=1,
-    name="fees",
-    interface="def fee(minutes: int) -> int: ...",
-    code="def fee(minutes: int) -> int:\n    return 0 if minutes < 15 else 4\n",
-    rows=(("fee(5)", "0"),),
-)
-PORTS = StrengthPorts(
-    targets=TARGETS, open_workbench=lambda _: make_workbench(), observer=Watcher()
-)
-RECORD = f"{FOLDER}/headwater.lock/C1.strength.jsonl"
-
-
-@pytest.fixture(scope="module")
-def weak_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One component with one row, built and measured once, to be copied and never changed."""
-    with new_repository(tmp_path_factory.mktemp("weak")) as folder:
-        sketch = Sketch(parts=(FEE,))
-        checkout = start_checkout(folder, sketch)
-        assert checkout.build(ScriptedModel(answer_all(sketch))).succeeded
-        measure(checkout)
-    return folder
-
-
-@pytest.fixture
-def weak(weak_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
-    """That repository."""
-    shutil.copytree(weak_template, tmp_path / "weak")
-    return Checkout(root=tmp_path / "weak")
-
-
-def measure(
-    checkout: Checkout, *, most: int = 60, watcher: Watcher | None = None
-) -> StrengthReport:
-    ports = replace(PORTS, observer=watcher or Watcher(), most=most)
-    return measure_strength(checkout.root, feature="", ports=ports)
-
-
-def propose(
-    checkout: Checkout, strength: RefStrength, *, floor: float = 0.6
-) -> tuple[ProposedRow, ...]:
-    return propose_more(checkout.root, [strength], floor=floor, ports=PORTS)
-
-
-def find_weak(checkout: Checkout, *, floor: float = 0.6) -> list[Problem]:
-    report = check(checkout.root, targets=TARGETS, settings=RuleSettings(example_strength=floor))
-    return [one for one in report.findings if one.code == "weak-examples"]
-
-
-def read_strength(checkout: Checkout) -> RefStrength | None:
-    (item,) = trace(checkout.root, ref="", targets=TARGETS, with_strength=True).items
-    return item.strength
+    from tests.operations.builders import Checkout
 
 
 def test_measurements_are_committed_beside_the_verifications(weak: Checkout) -> None:
@@ -221,78 +147,6 @@ def test_uncommitted_changes_to_a_record_are_not_written_over(weak: Checkout) ->
         measure(weak, most=3)
 
     assert weak.read(RECORD) == "mine\n"
-
-
-def test_rows_are_drafted_in_a_table_of_their_own(weak: Checkout) -> None:
-    before = weak.read(SPEC_PATH)
-    strength = read_strength(weak)
-    assert strength is not None
-
-    rows = propose(weak, strength)
-    drafted = draft_rows(weak.root, rows, targets=TARGETS)
-
-    assert [(row.call, row.result, len(row.tells)) for row in rows] == [
-        ("`fee(15)`", "`4`", 4),
-        ("`fee(14)`", "`0`", 1),
-    ]
-    table = "<!-- drafted: confirm -->\n  | Call | Result |\n  | --- | --- |"
-    added = f"\n\n  {table}\n  | `fee(15)` | `4` |\n  | `fee(14)` | `0` |"
-    assert weak.read(SPEC_PATH).replace(added, "") == before
-    assert weak.git("log", "-1", "--format=%H %s") == f"{weak.head} Draft examples for 001/FR-001"
-    assert (drafted.commit, drafted.left_out) == (weak.head, ())
-    assert find_weak(weak) == []
-
-
-def test_more_rows_join_a_table_that_nobody_has_confirmed(weak: Checkout) -> None:
-    strength = read_strength(weak)
-    assert strength is not None
-    rows = propose(weak, strength)
-
-    draft_rows(weak.root, rows, targets=TARGETS)
-    draft_rows(weak.root, rows, targets=TARGETS)
-
-    spec = weak.read(SPEC_PATH)
-    assert spec.count("<!-- drafted: confirm -->") == 1
-    assert spec.count("| `fee(15)` | `4` |") == 2
-
-
-def test_nothing_is_proposed_above_the_floor(weak: Checkout) -> None:
-    strength = read_strength(weak)
-    assert strength is not None
-
-    assert propose(weak, strength, floor=0.4) == ()
-
-
-def test_a_requirement_that_is_gone_is_left_out_and_named(weak: Checkout) -> None:
-    strength = read_strength(weak)
-    assert strength is not None
-    rows = propose(weak, strength)
-    weak.write(SPEC_PATH, weak.read(SPEC_PATH).replace("**FR-001**", "**FR-009**"))
-
-    drafted = draft_rows(weak.root, rows, targets=TARGETS)
-
-    assert (drafted.commit, drafted.rows) == ("", ())
-    assert drafted.left_out == (f"001/FR-001: {SPEC_PATH}: there is no FR-001 any more",)
-
-
-@pytest.mark.parametrize(
-    ("call", "result"),
-    [
-        ("`fee(15)`", "`99`"),
-        ("`gone(15)`", "`4`"),
-        ("`fee(15)` | `4` |\n\n- **FR-002**: It MUST obey. | x", "`4`"),
-        ("`fee(15)`", "`4` | `5`"),
-        ("fee(", "`4`"),
-    ],
-)
-def test_rows_that_somebody_made_up_in_a_record_are_not_proposed(
-    weak: Checkout, call: str, result: str
-) -> None:
-    strength = read_strength(weak)
-    assert strength is not None
-    forged = replace(strength.survivors[0], call=call, result=result)
-
-    assert propose(weak, replace(strength, survivors=(forged,) * 9)) == ()
 
 
 def test_bounds_that_bound_nothing_are_refused(weak: Checkout) -> None:

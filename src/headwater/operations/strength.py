@@ -25,7 +25,7 @@ from headwater.workspace.publish import finish_publication
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from headwater.engine.progress import Observer
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
+    from headwater.workspace.repository import Repository
 
 _VERIFIED = frozenset({State.FRESH, State.UPGRADEABLE})
 
@@ -115,21 +116,28 @@ def measure_strength(path: Path, *, feature: str, ports: StrengthPorts) -> Stren
         survey = take_survey(repository.root, targets=ports.targets, kept=ports.kept)
         for summary in choose_features(survey, feature):
             measured = tuple(_measure_feature(survey, summary, ports=ports))
-            files = {
-                strength_path(summary.folder, split_ref(one.component)[1]): _render(one.record)
-                for one in measured
-                if one.is_new and one.record is not None
-            }
-            commit = report.commit
-            if files:
-                commit = publish_files(
-                    repository,
-                    files,
-                    subject=f"Measure the examples of {summary.folder.rpartition('/')[2]}",
-                    trailers={"Spec-Ref": summary.number},
-                )
+            commit = _commit(repository, summary, measured) or report.commit
             report = replace(report, components=(*report.components, *measured), commit=commit)
     return report
+
+
+def _commit(
+    repository: Repository, summary: FeatureSummary, measured: Iterable[MeasuredComponent]
+) -> str:
+    """Commit what is new; give the commit, or nothing where nothing is."""
+    files = {
+        strength_path(summary.folder, split_ref(one.component)[1]): _render(one.record)
+        for one in measured
+        if one.is_new and one.record is not None
+    }
+    if not files:
+        return ""
+    return publish_files(
+        repository,
+        files,
+        subject=f"Measure the examples of {summary.folder.rpartition('/')[2]}",
+        trailers={"Spec-Ref": summary.number},
+    )
 
 
 def _render(record: StrengthRecord) -> bytes:

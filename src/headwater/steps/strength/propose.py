@@ -13,11 +13,12 @@ from headwater.steps.strength.candidates import Candidate, emit, list_candidates
 from headwater.steps.strength.try_mutants import NotMeasurableError, try_mutants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from headwater.steps.deriving.suites import Suite
     from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.strength.try_mutants import Tried
+    from headwater.targets.mutation import Mutant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,41 +52,42 @@ def propose_rows(
     Raises:
         SandboxError: the sandbox could not be set up.
     """
-    trials = [one.trial for one in tried]
-    alive = [number for number, one in enumerate(trials) if one.reached and not one.killed]
-    wanted: dict[str, list[int]] = {}
-    for number in alive:
-        for ref in dict.fromkeys(refs[key] for key in sorted(trials[number].reached)):
-            wanted.setdefault(ref, []).append(number)
-    target = workbench.target
-    candidates = [
-        candidate
-        for ref, numbers in wanted.items()
-        for candidate in list_candidates(
-            suite, ref=ref, mutants=[tried[number].mutant for number in numbers], target=target
-        )
-    ]
+    alive = {
+        number: one
+        for number, one in enumerate(tried)
+        if one.trial.reached and not one.trial.killed
+    }
+    candidates = _list_candidates(alive.values(), suite=suite, refs=refs, workbench=workbench)
     settled = observe(candidates, suite=suite, files=files, workbench=workbench)
-    tests = emit(target, suite, settled)
+    tests = emit(workbench.target, suite, settled)
     if not tests:
         return {}
+    mutants = [one.mutant for one in alive.values()]
     try:
-        mutants = [tried[number].mutant for number in alive]
         told = try_mutants(mutants, files=files, tests=tests, workbench=workbench)
     except NotMeasurableError:  # a row that passed a moment ago does not now
         return {}
+    killed = dict(zip(alive, (one.trial.killed for one in told), strict=True))
     rows = [
-        _Killer(
-            row=row,
-            kills=frozenset(
-                number
-                for number, one in zip(alive, told, strict=True)
-                if row.unit.key in one.trial.killed
-            ),
-        )
+        _Killer(row=row, kills=frozenset(n for n, keys in killed.items() if row.unit.key in keys))
         for row in settled
     ]
     return {number: _propose(row) for number, row in _choose(rows)}
+
+
+def _list_candidates(
+    alive: Iterable[Tried], *, suite: Suite, refs: Mapping[str, str], workbench: Workbench
+) -> list[Candidate]:
+    """Rows for each ref whose tests reach a survivor, near the numbers of what they reach."""
+    wanted: dict[str, list[Mutant]] = {}
+    for one in alive:
+        for ref in dict.fromkeys(refs[key] for key in sorted(one.trial.reached)):
+            wanted.setdefault(ref, []).append(one.mutant)
+    return [
+        candidate
+        for ref, mutants in wanted.items()
+        for candidate in list_candidates(suite, ref=ref, mutants=mutants, target=workbench.target)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

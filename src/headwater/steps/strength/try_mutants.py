@@ -63,12 +63,13 @@ def try_mutants(
             raise NotMeasurableError(
                 f"tests do not pass on the code as it is: {', '.join(sorted(told.failed))}"
             )
+        if not told.trials and told.started is None:
+            raise NotMeasurableError("the run ended before a mutant was tried")
         found.update(told.trials)
         if told.started is not None:
             every = frozenset(key for file in tests for key in file.tests)
             found[told.started] = Trial(reached=every, killed=every)
-        # A run tries one mutant at least, or ends in one.
-        begin = max(found, default=len(mutants)) + 1
+        begin = max(found) + 1
     return tuple(
         Tried(mutant=mutant, trial=found[number])
         for number, mutant in enumerate(mutants)

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 PLAN = ".headwater-mutants.json"
 REPORT = ".headwater-mutants.jsonl"
 TESTED = ".headwater-report.jsonl"
-# No mutant is begun later; the sandbox ends the run later still.
-SECONDS = 30.0
-# What a mutant may take: processor time beside that of the code as it is, and time on the wall.
+# Seconds after the tests of the code as it is in which a mutant may be begun. With those of the
+# tests, and of the last mutant, it is less than the minute after which the sandbox ends the run.
+SECONDS = 15.0
+# What one run of tests may take: on the wall, and, on a mutant, of processor time beside twice
+# that of the code as it is.
+WALL_SECONDS = 20.0
 PROCESSOR_SECONDS = 1.0
-WALL_SECONDS = 15.0
 
 
 class Mutant(TypedDict):
@@ -61,10 +63,10 @@ class Run:
 
     def try_all(self) -> None:
         """Run the tests on the code as it is, then those that reach it on each mutant."""
-        began = time.monotonic()
         seconds = self._run(self._plan["files"], measured=self._codes, seconds=0)
         outcomes, reached = self._read_tested()
         self._write(event="baseline", passed=[node for node, well in outcomes.items() if well])
+        began = time.monotonic()
         for number, mutant in enumerate(self._plan["mutants"]):
             if number < self._plan["begin"]:
                 continue
@@ -97,7 +99,7 @@ class Run:
         child = os.fork()
         if child == 0:
             _be_child(self._plan["arguments"], tests, measured=measured, seconds=seconds)
-        return _wait(child, until=time.monotonic() + WALL_SECONDS + 2 * seconds)
+        return _wait(child, until=time.monotonic() + WALL_SECONDS)
 
     def _read_tested(self) -> tuple[dict[str, bool], dict[str, dict[str, list[int]]]]:
         """Whether each test passed, and by path which lines each test runs."""
