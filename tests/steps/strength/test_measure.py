@@ -81,6 +81,14 @@ def test_a_proposed_row_is_what_the_code_does(tmp_path: Path) -> None:
     assert find_call(strength, "minutes >= 60") == ("`fee(60)`", "`4`")
 
 
+def test_signs_that_mean_something_to_a_test_runner_mean_nothing_in_a_row(tmp_path: Path) -> None:
+    part = make_part("def cut(text: str) -> str:\n    return text[:3]\n", ('cut("a::")', '"a::"'))
+
+    (strength,) = measure(tmp_path, part).refs
+
+    assert find_call(strength, "4") == ('`cut("a:::")`', '`"a::"`')
+
+
 def test_an_error_that_no_example_names_is_no_proposal(tmp_path: Path) -> None:
     (strength,) = measure(tmp_path, make_part(FEE, ("fee(10)", "4"))).refs
 
