@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from headwater.operations.approve import ApprovePorts
     from headwater.operations.build import BuildPorts
     from headwater.operations.drafting.ports import DraftPorts
+    from headwater.operations.strength import StrengthPorts
     from headwater.steps.deriving.tools import Tools
     from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.drafting.drafter import Drafter
@@ -97,6 +98,20 @@ def open_workbench(settings: Settings, target: Target) -> Workbench:
     from headwater.steps.deriving.workbench import Workbench  # noqa: PLC0415
 
     return Workbench(target=target, sandbox=open_sandbox(settings.sandbox))
+
+
+def wire_strength(settings: Settings, *, observer: Observer) -> StrengthPorts:
+    """Everything that measuring the strength of examples needs."""
+    # Imported here for start-up cost: most commands measure nothing.
+    from headwater.operations.strength import StrengthPorts  # noqa: PLC0415
+
+    return StrengthPorts(
+        targets=list_targets(),
+        kept=open_kept_results(),
+        open_workbench=partial(open_workbench, settings),
+        observer=observer,
+        most=settings.build.mutants,
+    )
 
 
 def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> DraftPorts:

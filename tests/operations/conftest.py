@@ -13,6 +13,7 @@ from tests.cli.projects import write_template
 from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
 from tests.operations.changing_titles import Changing, start_changing
 from tests.operations.foreign_documents import DOCUMENTS, write
+from tests.operations.measuring import build_weak
 from tests.operations.policies import SECURITY
 from tests.operations.wallets import build_wallets, write_wallets
 
@@ -104,3 +105,19 @@ def mixed(repository: Path) -> Path:
 def changing(built: Path, run_git: Callable[..., str]) -> Changing:
     """A repository whose first commit is the base, tagged `base`."""
     return start_changing(built, run_git)
+
+
+@pytest.fixture(scope="session")
+def weak_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A requirement with too few rows, built and measured once, to be copied and never changed."""
+    with new_repository(tmp_path_factory.mktemp("weak")) as folder:
+        build_weak(folder)
+    return folder
+
+
+@pytest.fixture
+def weak(weak_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
+    """A requirement with too few rows, derived, fresh and measured."""
+    root = tmp_path / "weak"
+    shutil.copytree(weak_template, root)
+    return Checkout(root=root)

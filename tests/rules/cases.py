@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+from headwater.graph.vouching import RECORDED, list_carried
 from headwater.rules.sample import PLAN, REQUIREMENTS
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ def write_case(root: Path, case: Case) -> None:
     for path, text in documents.items():
         if ":" not in path:
             _write(root / path, text)
+    _vouch(root, documents)
+
+
+def _vouch(root: Path, documents: Mapping[str, str]) -> None:
+    """Say in history that the lock records among the documents were derived."""
+    for digest in list_carried({path: text.encode() for path, text in documents.items()}):
+        git = ["git", "-C", str(root), "commit", "--quiet", "--allow-empty"]
+        subprocess.run([*git, "-m", "Derive", "-m", f"{RECORDED}: {digest}"], check=True)
 
 
 def _commit_on_branch(root: Path, branch: str, path: str, *, text: str) -> None:

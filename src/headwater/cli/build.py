@@ -14,6 +14,7 @@ from headwater.cli.json_form import render_json, to_json
 from headwater.cli.progress import SilentProgress, open_progress
 from headwater.cli.render import align, clean, count, echo, render_usage
 from headwater.cli.ripple import agree_to, show_ripple
+from headwater.cli.strength import measure_and_offer
 from headwater.errors import ExitCode
 from headwater.operations.build import BuildRequest, build
 from headwater.operations.foresee_build import foresee_build
@@ -42,6 +43,7 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
         "headwater build --model anthropic:claude-sonnet-5-5",
         "headwater build --frozen",
         "headwater build --dry-run",
+        "headwater build --strength",
     ),
 )
 @click.argument("feature", default="")
@@ -53,6 +55,12 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
     "--sandbox",
     type=click.Choice(get_args(SandboxKind)),
     help="What generated code runs in; none gives it all your rights.",
+)
+@click.option(
+    "--strength", is_flag=True, default=None, help="Measure then how strong examples are."
+)
+@click.option(
+    "--more-examples", is_flag=True, default=None, help="Measure, and propose rows for weak ones."
 )
 @click.option("--dry-run", is_flag=True, help="Say what a build would do and take; do nothing.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
@@ -75,7 +83,8 @@ def command(
 
     FEATURE is a number or name, such as 001 or 001-wallet; without it every feature with a plan is
     built. When everything passes the branch moves to the new commits. When it does not, branch,
-    index and work tree stay as they were.
+    index and work tree stay as they were. `--strength` then tries small changes to the code, to
+    see which of them the examples notice.
     """
     root = open_repository(call.folder).root
     merged = read_settings(root, {_SETTINGS[name]: value for name, value in settings.items()})
@@ -94,10 +103,15 @@ def command(
         with open_progress(quiet=quiet) as progress:
             watchers = Watchers(build=progress, pull=progress, choose=choose)
             report = build(root, request, ports=wire_build(root, merged, watchers=watchers))
-    if as_json:
-        echo(render_json({"succeeded": report.succeeded, **to_json(report)}))
-    else:
-        echo("\n".join(_render(report)))
+        document = {"succeeded": report.succeeded, **to_json(report)}
+        if not as_json:
+            echo("\n".join(_render(report)))
+        if report.succeeded and (merged.build.mutation or merged.build.more_examples):
+            document |= measure_and_offer(
+                root, merged, feature=feature, quiet=quiet, yes=yes, as_json=as_json
+            )
+        if as_json:
+            echo(render_json(document))
     return ExitCode.DONE if report.succeeded else ExitCode.FINDINGS
 
 
@@ -106,6 +120,8 @@ _SETTINGS = {
     "model": "model.name",
     "frozen": "build.frozen",
     "sandbox": "sandbox.kind",
+    "strength": "build.mutation",
+    "more_examples": "build.more_examples",
 }
 
 

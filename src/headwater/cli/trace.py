@@ -11,6 +11,8 @@ from headwater.cli.json_form import render_json
 from headwater.cli.outputs import OrderedCommand, output_options, pair_outputs, write_output
 from headwater.cli.render import align, clean, count, style_state
 from headwater.errors import ExitCode
+from headwater.exports.trace_cells import summarise_strength
+from headwater.graph.strength import describe_remedy
 from headwater.graph.trace import Coverage
 from headwater.operations.trace import trace
 from headwater.wiring import list_targets, open_kept_results
@@ -34,10 +36,12 @@ _FORMATS = ("text", "markdown", "html", "csv", "json", "reqif")
         "headwater trace 001/FR-003",
         "headwater trace src/wallet/ledger.py",
         "headwater trace --format html -o trace.html",
+        "headwater trace --strength",
     ),
 )
 @click.argument("ref", default="")
 @output_options(_FORMATS, what="the trace is")
+@click.option("--strength", is_flag=True, help="Tell how strong examples are, where measured.")
 @json_option
 @click.pass_context
 def command(
@@ -45,6 +49,7 @@ def command(
     /,
     *,
     ref: str,
+    strength: bool,
     formats: tuple[str, ...],
     files: tuple[Path, ...],
     as_json: bool,  # noqa: ARG001  # `pair_outputs` reads it from the order
@@ -62,6 +67,7 @@ def command(
         ref=ref,
         targets=list_targets(),
         kept=open_kept_results(),
+        with_strength=strength,
     )
     for output in outputs:
         text = _render(report, form=output.format, asked=ref)
@@ -97,7 +103,7 @@ def _render(report: TraceReport, *, form: str, asked: str) -> str:
 def _render_text(report: TraceReport, *, asked: str) -> str:
     if not report.items:
         return f"Nothing is traced for {clean(asked)}." if asked else "No requirements to trace."
-    return "\n".join(map(_render_item, report.items) if report.ref else _render_all(report))
+    return "\n".join(_render_items(report) if report.ref else _render_all(report))
 
 
 def _render_all(report: TraceReport) -> Iterator[str]:
@@ -107,13 +113,19 @@ def _render_all(report: TraceReport) -> Iterator[str]:
             _style(item.coverage),
             ", ".join(clean(component.ref) for component in item.components),
             _count_tests(item.tests),
+            *((_describe_strength(item),) if report.with_strength else ()),
         )
         for item in report.items
     )
     yield f"{report.count(Coverage.VERIFIED)} of {len(report.items)} verified"
 
 
-def _render_item(item: TracedItem) -> str:
+def _render_items(report: TraceReport) -> Iterator[str]:
+    for item in report.items:
+        yield _render_item(item, with_strength=report.with_strength)
+
+
+def _render_item(item: TracedItem, *, with_strength: bool) -> str:
     text = clean(item.text[:_TEXT]) + ("…" if len(item.text) > _TEXT else "")
     rows = [("text", text), ("stands at", clean(str(item.place)))]
     rows += [("decision", clean(f"{one.ref} {one.title}")) for one in item.decisions]
@@ -121,6 +133,10 @@ def _render_item(item: TracedItem) -> str:
     rows += [("task", clean(f"{one.ref} {one.text}")) for one in item.tasks]
     rows += [("file", clean(path)) for path in item.files]
     rows += [("test", _describe_test(test)) for test in item.tests]
+    if with_strength:
+        rows.append(("strength", _describe_strength(item)))
+        survivors = item.strength.survivors if item.strength else ()
+        rows += [("unnoticed", clean(describe_remedy(one))) for one in survivors]
     return f"{clean(item.ref)}  {_style(item.coverage)}\n{align(rows, indent=2)}"
 
 
@@ -135,6 +151,10 @@ def _describe_test(test: TracedTest) -> str:
     author = " (written by model)" if test.by_model else ""
     where = f" in {clean(test.file)}" if test.file else ""
     return f"{clean(test.key)}{author}: {result}{where}"
+
+
+def _describe_strength(item: TracedItem) -> str:
+    return summarise_strength(item.strength) if item.strength else "not measured"
 
 
 def _count_tests(tests: tuple[TracedTest, ...]) -> str:

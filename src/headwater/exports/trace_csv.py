@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from headwater.exports.trace_cells import COLUMNS, list_cells
+from headwater.exports.trace_cells import list_columns, list_rows
 
 if TYPE_CHECKING:
     from headwater.operations.trace import TraceReport
@@ -19,9 +19,9 @@ def render_csv(report: TraceReport) -> str:
     """The document; lines end with CR LF, several entries of a cell are parted by `; `."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for item in report.items:
-        writer.writerow(_guard("; ".join(cell)) for cell in list_cells(item))
+    writer.writerow(list_columns(report))
+    for _, cells in list_rows(report):
+        writer.writerow(_guard("; ".join(cell)) for cell in cells)
     return text.getvalue()
 
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from headwater.exports.printable import make_printable
-from headwater.exports.trace_cells import COLUMNS, list_cells
+from headwater.exports.trace_cells import list_columns, list_rows
 from headwater.graph.trace import Coverage
 
 if TYPE_CHECKING:
@@ -84,17 +84,17 @@ def _list_items(report: TraceReport) -> Iterator[str]:
     yield '<div class="wide">'
     yield "<table>"
     yield "<caption>Requirements and scenarios, uncovered ones first</caption>"
-    header = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
+    header = "".join(f'<th scope="col">{column}</th>' for column in list_columns(report))
     yield f"<thead><tr>{header}</tr></thead>"
     yield "<tbody>"
-    yield from map(_render_item, report.items)
+    yield from (_render_item(item, cells) for item, cells in list_rows(report))
     yield "</tbody>"
     yield "</table>"
     yield "</div>"
 
 
-def _render_item(item: TracedItem) -> str:
-    (ref,), *others = list_cells(item)
+def _render_item(item: TracedItem, row: tuple[tuple[str, ...], ...]) -> str:
+    (ref,), *others = row
     cells = "".join(f"<td>{_render_cell(cell)}</td>" for cell in others)
     return (
         f'<tr id="{escape(ref)}" class="{item.coverage.name.lower()}">'

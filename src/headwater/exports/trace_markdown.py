@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.exports.markdown_table import escape, render_table
-from headwater.exports.trace_cells import COLUMNS, list_cells
+from headwater.exports.trace_cells import list_columns, list_rows
 from headwater.graph.trace import Coverage
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ def _list_lines(report: TraceReport) -> Iterator[str]:
     yield from render_table(("coverage", "items"), _count_coverage(report))
     yield ""
     rows = (
-        tuple("<br>".join(map(escape, cell)) for cell in list_cells(item)) for item in report.items
+        tuple("<br>".join(map(escape, cell)) for cell in cells) for _, cells in list_rows(report)
     )
-    yield from render_table(COLUMNS, rows)
+    yield from render_table(list_columns(report), rows)
 
 
 def _count_coverage(report: TraceReport) -> Iterator[tuple[str, str]]:

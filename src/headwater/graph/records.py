@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
@@ -70,15 +71,43 @@ def read_feature_record(text: str, *, path: str) -> FeatureRecord | Problem:
 
 def render_verification(verification: Verification) -> str:
     """One line of `C1.verified.jsonl`, with its line break."""
-    content = {"format": FORMAT, **encode_record(verification)}
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return render_line(verification)
 
 
 def read_verifications(
     text: str, *, path: str
 ) -> tuple[tuple[Verification, ...], tuple[Problem, ...]]:
     """Every line that can be read; one that cannot counts for nothing and is a warning."""
-    verifications, problems = [], []
+    return read_lines(text, path=path, decode=decode_verification, kind=_VERIFICATION)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineKind:
+    """What a line records, for the warning about one that cannot be read."""
+
+    code: str
+    name: str
+    hint: str
+
+
+_VERIFICATION = LineKind(
+    code="verification-unreadable",
+    name="a verification",
+    hint="It counts for nothing; the next build verifies again.",
+)
+
+
+def render_line(record: object) -> str:
+    """A record as one line of a file that is merged by union, with its line break."""
+    content = {"format": FORMAT, **encode_record(record)}
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_lines(
+    text: str, *, path: str, decode: Callable[[Fields], _Record], kind: LineKind
+) -> tuple[tuple[_Record, ...], tuple[Problem, ...]]:
+    """Every line that can be read; one that cannot counts for nothing and is a warning."""
+    records, problems = [], []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -86,18 +115,18 @@ def read_verifications(
             fields = Fields(parse_record(line))
             if fields.count("format") != FORMAT:
                 raise DamagedRecordError("its format is another version's")
-            verifications.append(decode_verification(fields))
+            records.append(decode(fields))
         except DamagedRecordError as error:
             problems.append(
                 Problem(
-                    code="verification-unreadable",
-                    message=f"a verification cannot be read: {error}",
+                    code=kind.code,
+                    message=f"{kind.name} cannot be read: {error}",
                     place=Place(path=path, line=number),
-                    hint="It counts for nothing; the next build verifies again.",
+                    hint=kind.hint,
                     severity=Severity.WARNING,
                 )
             )
-    return tuple(verifications), tuple(problems)
+    return tuple(records), tuple(problems)
 
 
 def report_damage(why: str, *, path: str, line: int = 1) -> Problem:

@@ -15,6 +15,7 @@ from headwater.graph.lock import (
     WrittenRecord,
 )
 from headwater.graph.records import digest_record, lock_path, render_record, verified_path
+from headwater.graph.strength_codec import strength_path
 from headwater.graph.vouching import BUILDER, DERIVATION
 from headwater.operations.prepare import read_current
 from headwater.operations.settle_tasks import settle_tasks
@@ -109,6 +110,8 @@ def make_removal_commit(
     ]
     if component in survey.lock.verifications:
         paths.append(verified_path(feature.folder, local))
+    if component in survey.lock.strengths:
+        paths.append(strength_path(feature.folder, local))
     files: dict[str, bytes | None] = dict.fromkeys(paths)
     if feature.tasks is not None:
         removed = {ref: list_files(survey, ref) for ref in (*gone, component)}

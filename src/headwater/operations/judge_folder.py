@@ -17,6 +17,7 @@ from headwater.operations.status import list_unsettled
 from headwater.operations.survey import take_survey
 from headwater.operations.suspect_articles import report_suspects
 from headwater.operations.vouched import find_unvouched
+from headwater.operations.weak_examples import find_weak_examples
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def judge_folder(
         *find_all_broken(survey, notes, open_workbench=open_workbench),
         *report_suspects(root, survey.reading.constitution, kept=kept),
         *find_lost_approvals(survey),
+        *find_weak_examples(survey, floor=settings.example_strength),
     )
     problems = judge_documents(survey, found, notes=notes, settings=settings)
     return Judgement(

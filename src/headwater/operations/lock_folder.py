@@ -14,6 +14,7 @@ from headwater.graph.records import (
     read_verifications,
     report_damage,
 )
+from headwater.graph.strength_codec import read_strengths
 from headwater.spec.model import Problem
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
     from headwater.graph.approvals import Approval
     from headwater.graph.lock import DerivedFile
+    from headwater.graph.strength import StrengthRecord
 
 _VERIFIED = ".verified.jsonl"
+_STRENGTH = ".strength.jsonl"
 _Record = TypeVar("_Record", ComponentRecord, FeatureRecord)
 
 
@@ -37,6 +40,7 @@ class Lock:
     components: dict[str, ComponentRecord | Problem] = field(default_factory=dict)
     features: dict[str, FeatureRecord | Problem] = field(default_factory=dict)
     verifications: dict[str, tuple[Verification, ...]] = field(default_factory=dict)
+    strengths: dict[str, tuple[StrengthRecord, ...]] = field(default_factory=dict)
     approvals: list[Approval] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -96,6 +100,10 @@ def _read_file(lock: Lock, path: str, name: str, feature: str, text: str) -> Non
     elif name.endswith(_VERIFIED):
         ref = f"{feature}/{name.removesuffix(_VERIFIED)}"
         lock.verifications[ref], problems = read_verifications(text, path=path)
+        lock.warnings.extend(problems)
+    elif name.endswith(_STRENGTH):
+        ref = f"{feature}/{name.removesuffix(_STRENGTH)}"
+        lock.strengths[ref], problems = read_strengths(text, path=path)
         lock.warnings.extend(problems)
     elif name.startswith("C") and name.endswith(".json"):
         ref = f"{feature}/{name.removesuffix('.json')}"

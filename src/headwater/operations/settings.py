@@ -18,12 +18,19 @@ class BuildSettings:
         frozen: build from lock and cache alone, and fail rather than call a model.
         confirm_above: a person at a terminal is asked first when more components than this would
             be regenerated; 0 means never.
+        mutation: measure afterwards how strong the examples of what is verified are.
+        mutants: small changes to one component that are tried at most.
+        more_examples: measure, and propose rows where examples are weaker than
+            `rules.example_strength`.
         require_approval: documents whose approval must hold before anything is derived from them.
     """
 
     workers: int = 0
     frozen: bool = False
     confirm_above: int = 20
+    mutation: bool = False
+    mutants: int = 60
+    more_examples: bool = False
     require_approval: tuple[DocumentKind, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
@@ -11,6 +11,7 @@ from headwater.graph.network import NodeKind
 from headwater.graph.trace import Coverage, TracedTest, trace_refs
 from headwater.graph.verification import list_differences
 from headwater.operations.connect import connect_reading, find_node, list_written
+from headwater.operations.strength_records import read_strengths
 from headwater.operations.survey import take_survey
 from headwater.workspace.history import read_last_commit_time
 from headwater.workspace.repository import open_repository
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.network import Network
     from headwater.graph.states import State
+    from headwater.graph.strength import RefStrength
     from headwater.graph.summary import FeatureSummary
     from headwater.graph.trace import TraceRow
     from headwater.operations.survey import Survey
@@ -61,7 +63,11 @@ class TracedTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TracedItem:
-    """One requirement or scenario, with its text or the beginning of it, and what came of it."""
+    """One requirement or scenario, with its text or the beginning of it, and what came of it.
+
+    `strength` is that of its examples, and `score` the number that it comes to; None where that was
+    not asked for, or not measured as things stand.
+    """
 
     ref: str
     kind: ItemKind
@@ -73,6 +79,8 @@ class TracedItem:
     tasks: tuple[TracedTask, ...]
     files: tuple[str, ...]
     tests: tuple[TracedTest, ...]
+    strength: RefStrength | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,12 +109,14 @@ class TraceReport:
         as_of: when the last commit was made; None before the first.
         features: those that the items belong to.
         items: the requirements and scenarios.
+        with_strength: whether the strength of examples was asked for.
     """
 
     ref: str
     as_of: datetime | None
     features: tuple[TracedFeature, ...]
     items: tuple[TracedItem, ...]
+    with_strength: bool = False
 
     def count(self, coverage: Coverage) -> int:
         """How many items have come to this."""
@@ -119,6 +129,7 @@ def trace(
     ref: str,
     targets: Mapping[str, Target],
     kept: KeptResults | None = None,
+    with_strength: bool = False,
 ) -> TraceReport:
     """Trace a ref, or everything.
 
@@ -129,6 +140,7 @@ def trace(
             without its feature where only one feature has it. Empty for everything.
         targets: languages that can be derived for, by name.
         kept: results of earlier runs; None for none.
+        with_strength: tell how strong the examples are, where that was measured.
 
     Raises:
         HeadwaterError: there is no such ref, several have it, or it is of a kind that is not
@@ -143,6 +155,8 @@ def trace(
     )
     _refuse_untraced(network.kinds.get(whole), whole, survey)
     items = trace_node(survey, network, node=whole)
+    if with_strength:
+        items = _add_strengths(items, read_strengths(survey))
     used = {reading.index.items[item.ref].feature for item in items}
     return TraceReport(
         ref=whole,
@@ -153,6 +167,7 @@ def trace(
             if summary.number in used
         ),
         items=items,
+        with_strength=with_strength,
     )
 
 
@@ -181,6 +196,17 @@ def count_passed(survey: Survey, component: str) -> int | None:
         if not list_differences(line, conditions)
     ]
     return matching[-1] if matching else None
+
+
+def _add_strengths(
+    items: tuple[TracedItem, ...], strengths: Mapping[str, RefStrength]
+) -> tuple[TracedItem, ...]:
+    return tuple(
+        replace(item, strength=found, score=found.score)
+        if (found := strengths.get(item.ref)) is not None
+        else item
+        for item in items
+    )
 
 
 def _refuse_untraced(kind: NodeKind | None, ref: str, survey: Survey) -> None:

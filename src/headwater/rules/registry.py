@@ -76,6 +76,7 @@ from headwater.rules.tracing import (
     unknown_ref,
     unknown_task_dependency,
     unknown_task_ref,
+    weak_examples,
     wrong_arguments,
 )
 from headwater.rules.wording import (
@@ -175,6 +176,7 @@ _ALL: tuple[Rule, ...] = (
     unknown_ref.RULE,
     unknown_task_dependency.RULE,
     unknown_task_ref.RULE,
+    weak_examples.RULE,
     wrong_arguments.RULE,
     # wording
     and_or.RULE,

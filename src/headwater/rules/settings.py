@@ -20,6 +20,8 @@ class RuleSettings:
         sentence_words: words that one sentence of a requirement may have.
         duplicate_similarity: share of common word pairs, from 0 to 1, from which two requirements
             say the same, or a plan repeats its spec.
+        example_strength: share of small changes to the code, from 0 to 1, that the examples of a
+            requirement have to notice, where that was measured.
         spec_words: words that one specification may have.
         plan_words: words that one plan may have.
         tasks_words: words that one task list may have.
@@ -31,6 +33,9 @@ class RuleSettings:
     clarifications: int = 3
     sentence_words: int = 40
     duplicate_similarity: float = 0.8
+    # Some changes make no difference at all, and nobody can tell those by a row: with three or
+    # four of ten such, sound examples are still above this.
+    example_strength: float = 0.6
     # Twice what the planning steps may draft: a person may have more to say.
     spec_words: int = 1800
     plan_words: int = 1800

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from headwater.graph.facts import Syntax
+from headwater.targets.mutation import Mutation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +83,7 @@ class Platform:
     started: str
 
 
-class Target(Syntax, Protocol):
+class Target(Syntax, Mutation, Protocol):
     """A language that code is derived for."""
 
     @property

@@ -99,19 +99,27 @@ class Workbench:
         tests = tuple(file for file in tests if file.tests)
         if not tests:
             return Measured()
-        with TemporaryDirectory(prefix="headwater-") as name:
-            folder = Path(name)
-            _write_files(folder, {**files, **{file.path: file.text for file in tests}})
-            command = self.target.test_command(
-                tuple(file.path for file in tests), measured=measured
-            )
-            finished = self._run(command, folder)
-            text = _read_report(folder / self.target.report_path)
+        command = self.target.test_command(tuple(file.path for file in tests), measured=measured)
+        text, finished = self.run_reporting(
+            {**files, **{file.path: file.text for file in tests}},
+            command=command,
+            report=self.target.report_path,
+        )
         results = self.target.read_results(text, files=tests)
         return Measured(
             results=tuple(_explain_missing(result, finished) for result in results),
             coverage=self.target.read_coverage(text) if measured else {},
         )
+
+    def run_reporting(
+        self, files: Mapping[str, str], *, command: ToolCommand, report: str
+    ) -> tuple[str, Finished]:
+        """Run one of the target's commands on files; what it left at `report`, and how it ended."""
+        with TemporaryDirectory(prefix="headwater-") as name:
+            folder = Path(name)
+            _write_files(folder, files)
+            finished = self._run(command, folder)
+            return _read_report(folder / report), finished
 
     def _run(self, tool: ToolCommand, folder: Path) -> Finished:
         return self.sandbox.run(

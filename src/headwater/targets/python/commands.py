@@ -19,7 +19,7 @@ _RULES = "E9,F50,F52,F63,F7,F82,PLE"  # what is wrong whatever the style
 _FINDING = re.compile(
     r"(?P<path>[^:]+):(?P<line>\d+):(?P<column>\d+): (?P<code>[\w-]+):? (?P<message>.*)"
 )
-_PYTEST = (
+PYTEST = (
     *("-q", "--no-header", "--tb=no", "--disable-warnings", "--strict-markers"),
     *("-p", "headwater_report", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
     *("-c", os.devnull, "--rootdir=.", "--confcutdir=.", "--import-mode=importlib"),
@@ -30,12 +30,19 @@ _PYTEST = (
 def test_command(paths: Sequence[str], *, measured: Sequence[str]) -> ToolCommand:
     """Runs test files by pytest, free of the user's settings and plugins."""
     plugins = ("-p", "headwater_coverage") if measured else ()
-    return build_command(
-        ("-m", "pytest", *_PYTEST, *plugins, *paths),
-        PYTHONPATH=str(_PLUGIN),
-        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
-        HEADWATER_MEASURED="\n".join(measured),
+    return _build_tests(
+        "-m", "pytest", *PYTEST, *plugins, *paths, HEADWATER_MEASURED="\n".join(measured)
     )
+
+
+def mutation_command() -> ToolCommand:
+    """Runs tests on mutants as the plan in the folder says."""
+    return _build_tests("-m", "headwater_mutants")
+
+
+def observe_command(paths: Sequence[str]) -> ToolCommand:
+    """Runs test files and reports what their calls come to."""
+    return _build_tests("-m", "pytest", *PYTEST, "-p", "headwater_observe", *paths)
 
 
 def format_command(paths: Sequence[str]) -> ToolCommand:
@@ -78,6 +85,15 @@ def build_command(arguments: tuple[str, ...], **environment: str) -> ToolCommand
             "PYTHONHASHSEED": "0",
             **environment,
         },
+    )
+
+
+def _build_tests(*arguments: str, **environment: str) -> ToolCommand:
+    return build_command(
+        arguments,
+        PYTHONPATH=str(_PLUGIN),
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+        **environment,
     )
 
 

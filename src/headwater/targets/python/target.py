@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.targets.python import facts, interface, layout, syntax
+from headwater.targets.python.mutation import PythonMutation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PythonTarget:
+class PythonTarget(PythonMutation):
     """Implements `headwater.targets.interface.Target`, where each method is described.
 
     What only a build needs is imported where it is used, so that other commands start at once.

@@ -1,7 +1,8 @@
 """A pytest plugin that measures which statements of some files the tests run, commands included.
 
 Like the other plugin it is loaded by its folder alone, inside the sandbox. It appends an event a
-file to the report that the other one writes. What the code under test says of its own coverage
+file to the report that the other one writes; where it is asked which test runs which lines, the
+event says so. What the code under test says of its own coverage
 (`# pragma: no cover`) does not count.
 """
 
@@ -11,10 +12,13 @@ import json
 import os
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import coverage
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 REPORT = ".headwater-report.jsonl"
 DATA = ".headwater-coverage"
@@ -35,11 +39,24 @@ class Measurement:
     def __init__(self, root: Path, paths: list[str]) -> None:
         self._root = root
         self._paths = paths
-        settings = root / SETTINGS
-        settings.write_text(_render_settings(root, paths), encoding="utf-8")
-        _measure_children(settings)
-        self._coverage = coverage.Coverage(config_file=str(settings))
+        self._reach = bool(os.environ.get("HEADWATER_REACH"))
+        self._settings = root / SETTINGS
+        self._write_settings()
+        _measure_children(self._settings)
+        self._coverage = coverage.Coverage(config_file=str(self._settings))
         self._coverage.start()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Put what runs now to the account of this test, in the processes that it starts too."""
+        if self._reach:
+            self._coverage.switch_context(item.nodeid)
+            self._write_settings(item.nodeid)
+        try:
+            return (yield)
+        finally:
+            if self._reach:
+                self._coverage.switch_context("")
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:
@@ -55,15 +72,31 @@ class Measurement:
                     "path": path,
                     "statements": str(len(statements)),
                     "missed": " ".join(map(str, missed)),
+                    "reached": json.dumps(self._find_reached(path)) if self._reach else "",
                 }
                 report.write(json.dumps(event) + "\n")
 
+    def _find_reached(self, path: str) -> dict[str, list[int]]:
+        """Which lines of a file each test runs."""
+        reached: dict[str, list[int]] = {}
+        by_line = self._coverage.get_data().contexts_by_lineno(str(self._root / path))
+        for line, nodes in sorted(by_line.items()):
+            for node in filter(None, nodes):
+                reached.setdefault(node, []).append(line)
+        return reached
 
-def _render_settings(root: Path, paths: list[str]) -> str:
+    def _write_settings(self, context: str = "") -> None:
+        text = _render_settings(self._root, self._paths, context=context)
+        self._settings.write_text(text, encoding="utf-8")
+
+
+def _render_settings(root: Path, paths: list[str], *, context: str) -> str:
     """Settings that processes of tests read too; nothing is excluded."""
     files = "\n    ".join(str(root / path) for path in paths)
+    # A dollar sign would name a variable.
+    own = f"context = {context.replace('$', '$$')}\n" if context else ""
     return (
-        f"[run]\ndata_file = {root / DATA}\nparallel = true\ninclude =\n    {files}\n"
+        f"[run]\ndata_file = {root / DATA}\nparallel = true\n{own}include =\n    {files}\n"
         "disable_warnings = no-data-collected, module-not-measured\n"
         "[report]\nexclude_lines = (?!)\n"
     )
