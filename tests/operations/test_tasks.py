@@ -11,7 +11,7 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.operations.check import check
-from headwater.operations.drafting.publish import MergeConflictError
+from headwater.operations.drafting.merge import MergeConflictError
 from headwater.operations.drafting.report import DocumentChange
 from headwater.operations.refusals import ProblemsError
 from headwater.operations.tasks import tasks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+from headwater.graph.vouching import list_carried
 from headwater.rules.sample import PLAN, REQUIREMENTS
 
 if TYPE_CHECKING:
@@ -64,6 +65,16 @@ def write_case(root: Path, case: Case) -> None:
     for path, text in documents.items():
         if ":" not in path:
             _write(root / path, text)
+    _vouch(root, documents)
+
+
+def _vouch(root: Path, documents: Mapping[str, str]) -> None:
+    """Let a commit say of the lock records in a case that they were written by the program."""
+    digests = list_carried({path: text.encode() for path, text in documents.items()})
+    if digests:
+        message = ["-m", "Draft", "-m", f"Recorded: {', '.join(digests)}"]
+        commit = ["git", "-C", str(root), "commit", "--quiet", "--allow-empty", *message]
+        subprocess.run(commit, check=True)
 
 
 def _commit_on_branch(root: Path, branch: str, path: str, *, text: str) -> None:

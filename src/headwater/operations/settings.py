@@ -19,12 +19,14 @@ class BuildSettings:
         confirm_above: a person at a terminal is asked first when more components than this would
             be regenerated; 0 means never.
         require_approval: documents whose approval must hold before anything is derived from them.
+        block_suspect: nothing is derived while a component of the feature is suspect.
     """
 
     workers: int = 0
     frozen: bool = False
     confirm_above: int = 20
     require_approval: tuple[DocumentKind, ...] = ()
+    block_suspect: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
