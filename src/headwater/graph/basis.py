@@ -16,7 +16,7 @@ from headwater.graph.states import Change, Reason
 from headwater.spec.ids import ARTICLE_PREFIX, IdKind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from headwater.graph.index import Index, Item
 
@@ -80,22 +80,26 @@ def explain_suspicion(
 ) -> tuple[Reason, ...]:
     """What changed under an item since its record was written; empty for nothing.
 
-    What a person wrote into the item, or took out of it, is no reason: they knew what they wrote.
+    What its text names anew is a reason, for nothing says yet that it holds against that; what its
+    text names no longer is none.
     """
-    comparison = _Comparison(
-        item=ref,
-        recorded=recorded,
-        present=list_basis(ref, index=index, grounds=grounds),
-        named=frozenset(list_named(ref, index=index)),
-    )
-    reasons = []
-    for name in sorted({*recorded, *comparison.present}):
-        change = comparison.find_change(name)
-        if change is Change.REMOVED and name in index.items and index.items[name].retired:
-            change = Change.RETIRED
-        if change:
-            reasons.append(Reason(change=change, subject=name))
-    return tuple(reasons)
+    present = list_basis(ref, index=index, grounds=grounds)
+    named = {ref, *list_named(ref, index=index)}
+    changed = [name for name in recorded if name in present and recorded[name] != present[name]]
+    gone = [
+        name
+        for name, digest in recorded.items()
+        if name not in present
+        # An article that is as it was lost hold of the item by the item's own text.
+        and _find_article(name, grounds) != digest
+        and _still_counts(name, named=named)
+    ]
+    reasons = [Reason(change=Change.CHANGED, subject=name) for name in changed]
+    reasons += [Reason(change=_name_loss(name, index), subject=name) for name in gone]
+    reasons += [
+        Reason(change=Change.ADDED, subject=name) for name in present if name not in recorded
+    ]
+    return tuple(sorted(reasons, key=lambda one: one.subject))
 
 
 def _list_named(item: Item, index: Index) -> Iterator[str]:
@@ -107,36 +111,19 @@ def _list_named(item: Item, index: Index) -> Iterator[str]:
             yield link.ref
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Comparison:
-    """One item's basis then and now, and the refs that its text names now."""
-
-    item: str
-    recorded: Mapping[str, str]
-    present: Mapping[str, str]
-    named: frozenset[str]
-
-    def find_change(self, name: str) -> Change | None:
-        """What became of one thing that the item rests on, if that is a reason for suspicion."""
-        subject, story = name.partition(" ")[0], _find_story(name)
-        # Articles, premises of the whole feature, and what is said about the item itself.
-        is_given = "/" not in subject or subject == self.item or _is_article(subject)
-        if name in self.recorded and name in self.present:
-            return Change.CHANGED if self.recorded[name] != self.present[name] else None
-        if name in self.recorded:
-            still = is_given or not self.named.isdisjoint((subject, story))
-            return Change.REMOVED if still else None
-        was_there = not self.recorded.keys().isdisjoint(
-            (story, *([subject] if " " in name else ()))
-        )
-        return Change.ADDED if is_given or was_there else None
+def _find_article(name: str, grounds: Grounds) -> str:
+    """The digest of an article, or of a source of it; empty where `name` is none that there is."""
+    return grounds.articles.get(name.partition(" ")[0], {}).get(name, "")
 
 
-def _find_story(name: str) -> str:
-    """The story of a scenario, `001/US1` of `001/US1.2`; else empty."""
+def _still_counts(name: str, *, named: Collection[str]) -> bool:
+    """Whether something that is gone was taken away below an item, and not out of its text."""
     subject = name.partition(" ")[0]
-    return subject.rpartition(".")[0] if kind_of(subject) is IdKind.SCENARIO else ""
+    if "/" not in subject or subject.startswith(f"{ARTICLE_PREFIX}/"):
+        return True  # premises of the whole feature, and articles: no item names these
+    is_scenario = kind_of(subject) is IdKind.SCENARIO
+    return subject in named or (is_scenario and subject.rpartition(".")[0] in named)
 
 
-def _is_article(subject: str) -> bool:
-    return subject.startswith(f"{ARTICLE_PREFIX}/")
+def _name_loss(name: str, index: Index) -> Change:
+    return Change.RETIRED if name in index.items and index.items[name].retired else Change.REMOVED
