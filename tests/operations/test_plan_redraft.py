@@ -71,13 +71,12 @@ def ask(checkout: Checkout, answers: Mapping[str, object] = OTHERS) -> list[str]
 
 
 def cut(text: str) -> dict[str, str]:
-    """A plan or task list in pieces: sections of items and lines of tasks by id, and the rest."""
-    pieces = re.split(r"(?m)^(?=### [CD]\d+: |## |- \[[ x]\] T\d+ )", text)
-    names = [re.match(r"### (\w+):|- \[.\] (\w+) |## (.*)", piece) for piece in pieces]
-    return {
-        next(filter(None, name.groups()), "") if name else "": piece.rstrip("\n")
-        for name, piece in zip(names, pieces, strict=True)
-    }
+    """Sections of items and lines of tasks by id, and all other sections by their headings."""
+    sections = re.split(r"(?m)^(?=### [CD]\d+: |## )", text)
+    pieces = {one.partition("\n")[0].partition(":")[0]: one.rstrip("\n") for one in sections}
+    named = {name.removeprefix("### ").removeprefix("## "): one for name, one in pieces.items()}
+    lines = re.finditer(r"(?m)^- \[[ x]\] (T\d+) .*$", text)
+    return {line[1]: line[0] for line in lines} or named
 
 
 def find_differences(before: str, now: str) -> set[str]:

@@ -19,22 +19,26 @@ if TYPE_CHECKING:
 
 
 def write_basis_records(
-    survey: Survey, refs: Collection[str], *, settled: Settled, kept: KeptResults | None
+    survey: Survey,
+    refs: Collection[str],
+    *,
+    features: Collection[str],
+    settled: Settled,
+    kept: KeptResults | None,
 ) -> dict[str, bytes | None]:
     """The files that say what items rest on now, path to bytes; those that say so are left out.
-
-    In the features of these items, records of items that are gone go too: their path with None.
 
     Args:
         survey: the repository with its documents as they are to be.
         refs: of decisions, components and tasks; those that no document has are passed over.
+        features: numbers of those whose records go where their items are gone: path to None.
         settled: how they came to rest on that.
         kept: results of earlier runs; None for none.
     """
     index = survey.reading.index
     present = [ref for ref in refs if ref in index.items]
     grounds = gather_grounds(survey.reading, present, kept=kept)
-    files: dict[str, bytes | None] = dict.fromkeys(_list_gone(survey, refs))
+    files: dict[str, bytes | None] = dict.fromkeys(_list_gone(survey, features))
     for ref in present:
         sources = list_basis(ref, index=index, grounds=grounds)
         record = BasisRecord(item=ref, settled=settled, sources=sources)
@@ -42,10 +46,9 @@ def write_basis_records(
     return {path: data for path, data in files.items() if survey.lock.files.get(path) != data}
 
 
-def _list_gone(survey: Survey, refs: Collection[str]) -> Iterator[str]:
-    numbers = {split_ref(ref)[0] for ref in refs}
+def _list_gone(survey: Survey, features: Collection[str]) -> Iterator[str]:
     for ref in survey.lock.bases:
-        if ref not in survey.reading.index.items and split_ref(ref)[0] in numbers:
+        if ref not in survey.reading.index.items and split_ref(ref)[0] in features:
             yield _find_path(survey, ref)
 
 

@@ -143,7 +143,7 @@ def _record(
     kept: KeptResults | None,
 ) -> str:
     refs = [one.ref for one in items]
-    files = write_basis_records(survey, refs, settled=Settled.CONFIRMED, kept=kept)
+    files = write_basis_records(survey, refs, features=(), settled=Settled.CONFIRMED, kept=kept)
     return publish_files(
         repository,
         files,

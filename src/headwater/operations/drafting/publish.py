@@ -206,7 +206,11 @@ def _judge(
     with lay_out_commit(repository, commit) as folder:
         judged = judge_folder(folder, targets=ports.targets, settings=ports.rules, kept=ports.kept)
         records = write_basis_records(
-            judged.survey, draft.items, settled=Settled.DRAFTED, kept=ports.kept
+            judged.survey,
+            draft.items,
+            features={ref.partition("/")[0] for ref in draft.refs},
+            settled=Settled.DRAFTED,
+            kept=ports.kept,
         )
     paths = {one.path for one in merges}
     found = tuple(one for one in judged.findings if one.place.path in paths)
