@@ -10,8 +10,10 @@ import pytest
 from headwater.errors import HeadwaterError
 from headwater.operations.build import BuildRequest, build
 from headwater.operations.check import check
+from headwater.operations.impact import report_impact
 from headwater.operations.revert import revert
 from headwater.operations.status import report_status
+from headwater.operations.trace import trace
 from headwater.spec.model import Severity
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import CONSTITUTION_PATH, TARGETS, make_ports
@@ -141,6 +143,22 @@ def test_status_tells_what_is_suspect_and_why(checkout: Checkout) -> None:
     (feature,) = report_status(checkout.root, targets=TARGETS).features
     assert [one.ref for one in feature.suspect] == ["001/D1", "001/C1", "001/T001", "001/T003"]
     assert feature.suspect[0].reasons[0].subject == "001/FR-001"
+
+
+def test_trace_tells_what_of_a_requirement_is_suspect(checkout: Checkout) -> None:
+    edit(checkout, SPEC, HOUR, "A started hour MUST cost 3.")
+    (item,) = trace(checkout.root, ref="001/FR-001", targets=TARGETS).items
+    assert {one.ref for one in item.suspect} == {"001/D1", "001/C1", "001/T001", "001/T003"}
+    (other,) = trace(checkout.root, ref="001/FR-003", targets=TARGETS).items
+    assert other.suspect == ()
+
+
+def test_impact_leads_from_a_decision_to_the_components_that_name_it(checkout: Checkout) -> None:
+    edit(checkout, PLAN, "Compute and show a fee.", "Compute and show a fee as D2 says.")
+    touched = {
+        one.node for one in report_impact(checkout.root, ["001/D2"], targets=TARGETS).touched
+    }
+    assert "001/C1" in touched
 
 
 def test_a_build_is_refused_only_where_settings_say_so(checkout: Checkout) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
@@ -12,11 +12,12 @@ from headwater.graph.trace import Coverage, TracedTest, trace_refs
 from headwater.graph.verification import list_differences
 from headwater.operations.connect import connect_reading, find_node, list_written
 from headwater.operations.survey import take_survey
+from headwater.operations.suspect_items import find_suspect_items
 from headwater.workspace.history import read_last_commit_time
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -60,8 +61,19 @@ class TracedTask:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TracedSuspect:
+    """An item that may not hold any more, and what changed since it was drafted."""
+
+    ref: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TracedItem:
-    """One requirement or scenario, with its text or the beginning of it, and what came of it."""
+    """One requirement or scenario, with its text or the beginning of it, and what came of it.
+
+    `suspect` are those of its decisions, components and tasks that rest on what has changed.
+    """
 
     ref: str
     kind: ItemKind
@@ -73,6 +85,7 @@ class TracedItem:
     tasks: tuple[TracedTask, ...]
     files: tuple[str, ...]
     tests: tuple[TracedTest, ...]
+    suspect: tuple[TracedSuspect, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +155,7 @@ def trace(
         ref, reading=reading, network=network, repository=repository, folder=path
     )
     _refuse_untraced(network.kinds.get(whole), whole, survey)
-    items = trace_node(survey, network, node=whole)
+    items = tuple(_tell_suspects(trace_node(survey, network, node=whole), survey, kept=kept))
     used = {reading.index.items[item.ref].feature for item in items}
     return TraceReport(
         ref=whole,
@@ -154,6 +167,18 @@ def trace(
         ),
         items=items,
     )
+
+
+def _tell_suspects(
+    items: Iterable[TracedItem], survey: Survey, *, kept: KeptResults | None
+) -> Iterator[TracedItem]:
+    why = {one.ref: one.why for one in find_suspect_items(survey, kept=kept)}
+    for item in items:
+        refs = [one.ref for one in item.decisions]
+        refs += [one.ref for one in item.components]
+        refs += [one.ref for one in item.tasks]
+        found = (TracedSuspect(ref=ref, why=why[ref]) for ref in refs if ref in why)
+        yield replace(item, suspect=tuple(found)) if why else item
 
 
 def trace_node(survey: Survey, network: Network, *, node: str) -> tuple[TracedItem, ...]:
