@@ -140,7 +140,7 @@ def publish_draft(repository: Repository, draft: Draft, *, ports: DraftPorts) ->
     except BaseException:
         drop_private_ref(repository, ref)
         raise
-    return _report(draft, merges, branch=branch, commit=commit, findings=judged.findings)
+    return _report(draft, merges, judged, branch=branch, commit=commit)
 
 
 def _list_files(
@@ -231,10 +231,10 @@ def _judge(
 def _report(
     draft: Draft,
     merges: Sequence[Merge],
+    judged: _Judged,
     *,
     branch: str,
     commit: str,
-    findings: tuple[PlacedProblem, ...],
 ) -> DraftReport:
     return DraftReport(
         documents=tuple(
@@ -248,9 +248,10 @@ def _report(
         ),
         branch=branch,
         commit=commit,
-        findings=findings,
+        findings=judged.findings,
         notes=draft.notes,
         models=draft.models,
         usage=draft.usage,
         refused=draft.refused,
+        recorded=tuple(draft.items) if judged.records else (),
     )
