@@ -12,6 +12,7 @@ from headwater.operations.check import check
 from headwater.operations.confirm import ConfirmReport, confirm
 from headwater.operations.log.entry import Event
 from headwater.operations.log.read import LogRequest, read_log
+from headwater.operations.refusals import ProblemsError
 from tests.operations.builders import TARGETS, Checkout
 from tests.operations.planning_garage import LOCK, PLAN, SPEC, edit, list_suspects, start_garage
 
@@ -114,3 +115,10 @@ def test_the_log_tells_what_was_confirmed_and_no_drafted_record(checkout: Checko
     events = [(one.event, one.ref) for one in log.entries]
     assert events[0] == (Event.CONFIRMED, "001/D1")
     assert not {Event.UNVOUCHED, Event.RESTORED} & {event for event, _ in events}
+
+
+def test_an_item_whose_record_cannot_be_read_is_not_called_sound(checkout: Checkout) -> None:
+    checkout.write(f"{LOCK}/D2.basis.json", "{")
+    with pytest.raises(ProblemsError, match="nothing was confirmed") as raised:
+        keep(checkout, "001/D2")
+    assert "headwater revert" in raised.value.problems[0].hint

@@ -128,6 +128,7 @@ def test_the_same_answer_leaves_the_document_and_renews_the_record(checkout: Che
     assert (checkout.read(PLAN), report.documents[0].change) == (plan, DocumentChange.UNCHANGED)
     assert checkout.read(f"{LOCK}/C1.basis.json") != record
     assert (report.recorded, report.commit) == (("001/C1",), checkout.head)
+    assert "item-suspect" not in {one.code for one in report.findings}
     assert "C1" not in list_suspects(checkout)
 
 

@@ -15,10 +15,12 @@ from headwater.operations.basis_records import write_basis_records
 from headwater.operations.drafting.feature import choose_feature
 from headwater.operations.drafting.publish import refuse_uncommitted
 from headwater.operations.publish_files import publish_files
+from headwater.operations.refusals import ProblemsError
 from headwater.operations.survey import take_survey
 from headwater.operations.suspect_articles import list_citations
 from headwater.operations.suspect_items import find_suspect_items
 from headwater.spec.ids import qualify, split_ref
+from headwater.spec.model import Problem
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.workspace.publish import finish_publication
 from headwater.workspace.repository import open_repository, read_head
@@ -76,6 +78,7 @@ def confirm(
         kept: results of earlier runs; None for none.
 
     Raises:
+        ProblemsError: the record of one cannot be read.
         HeadwaterError: there is no such item, or documents have uncommitted changes.
     """
     repository = open_repository(path)
@@ -83,6 +86,7 @@ def confirm(
     survey = take_survey(repository.root, targets=targets, kept=kept)
     number = choose_feature(repository, survey, feature).number if feature else ""
     asked = dict.fromkeys(_find_item(survey, ref, number) for ref in refs)
+    _refuse_damaged(survey, asked)
     suspects = {one.ref: one for one in find_suspect_items(survey, kept=kept)}
     if not refs:
         asked = dict.fromkeys(ref for ref in suspects if split_ref(ref)[0] == number)
@@ -121,6 +125,14 @@ def _find_item(survey: Survey, given: str, number: str) -> str:
         f"there is no decision, component or task `{given}`",
         hint=suggest_names(name, sorted(known)) or "`headwater status` lists what is suspect.",
     )
+
+
+def _refuse_damaged(survey: Survey, refs: Iterable[str]) -> None:
+    """Refuse items of which nobody can say whether they are suspect."""
+    records = (survey.lock.bases.get(ref) for ref in refs)
+    damaged = [record for record in records if isinstance(record, Problem)]
+    if damaged:
+        raise ProblemsError(damaged, consequence="nothing was confirmed", where="the lock")
 
 
 def _refuse_uncommitted(

@@ -30,6 +30,7 @@ from headwater.operations.drafting.last_draft import read_text
 from headwater.operations.drafting.merge import KEPT_DRAFTS, merge_document
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
 from headwater.operations.refusals import ProblemsError
+from headwater.rules.tracing import item_suspect
 from headwater.spec.model import Severity
 from headwater.spec.words import count_words
 from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
@@ -213,7 +214,13 @@ def _judge(
             kept=ports.kept,
         )
     paths = {one.path for one in merges}
-    found = tuple(one for one in judged.findings if one.place.path in paths)
+    found = tuple(
+        one
+        for one in judged.findings
+        if one.place.path in paths
+        # The records that this commit holds too put an end to that.
+        and not (one.code == item_suspect.RULE.name and one.ref in draft.items)
+    )
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
         root = repository.root
