@@ -202,6 +202,24 @@ def test_what_a_person_changed_in_other_items_and_in_these_is_kept(checkout: Che
     assert "Ask for money." in text
 
 
+def test_a_component_that_a_person_added_is_left_alone(checkout: Checkout) -> None:
+    edit(checkout, SPEC, "## Assumptions\n", NEW)
+    own = (
+        "\n### C3: greetings\n\n**File**: `src/garage/greetings.py`\n**Implements**: FR-005\n"
+        "**Depends on**: none\n**Responsibility**: Greet.\n\n**Interface**:\n\n"
+        "```python\ndef greet_driver(name: str) -> str: ...\n```\n"
+    )
+    checkout.write(PLAN, checkout.read(PLAN) + own)
+    checkout.commit()
+    assert list_suspects(checkout) == {}
+    plan = checkout.read(PLAN)
+    edit(checkout, SPEC, "with two decimals", "in euros")
+    asked = ask(checkout)
+    assert "duty fees" in asked
+    assert not {"duty places", "duty greetings", "topics choices"} & set(asked)
+    assert find_differences(plan, checkout.read(PLAN)) == {"C1"}
+
+
 def test_a_person_and_a_new_draft_that_disagree_change_nothing(checkout: Checkout) -> None:
     edit(checkout, PLAN, "Compute and show a fee", "Do the fees")
     edit(checkout, SPEC, "with two decimals", "in euros")

@@ -29,6 +29,7 @@ from headwater.operations.plan_work import (
     find_plan_work,
     keep_standing,
     list_standing_exceptions,
+    try_with_edits,
 )
 from headwater.operations.survey import take_survey
 from headwater.spec.ids import qualify, split_ref
@@ -104,9 +105,10 @@ def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
         standing = _report_standing(repository, feature, ports)
     if standing:
         return standing
-    brief = _make_brief(repository, survey, feature, request=request, work=work, ports=ports)
+    last = read_last_draft(repository, _plan_path(feature), step=_STEP)
+    brief = _make_brief(repository, survey, feature, last, request=request, work=work, ports=ports)
     with ports.open_drafter() as drafter:
-        drafted = draft_plan(brief, drafter=drafter)
+        drafted = try_with_edits(brief, draft_plan(brief, drafter=drafter), last=last)
         if brief.kept.is_partial and (drafted.trial.problems or drafted.trial.misfits):
             brief = replace(brief, kept=Kept())
             drafted = draft_plan(brief, drafter=drafter)
@@ -195,13 +197,13 @@ def _make_brief(
     repository: Repository,
     survey: Survey,
     feature: Feature,
+    last: bytes | None,
     *,
     request: PlanRequest,
     work: PlanWork | None,
     ports: DraftPorts,
 ) -> PlanBrief:
     reading, target, path = survey.reading, _choose_target(feature, ports), _plan_path(feature)
-    last = read_last_draft(repository, path, step=_STEP)
     before = read_before(path, last, target=target)
     others = tuple(one for one in reading.summaries.values() if one.number != feature.number)
     planned = {file for one in others for part in one.components for file in part.files}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.index import ItemKind
@@ -12,14 +12,17 @@ from headwater.rules.take_notes import read_exceptions
 from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Severity, Source
 from headwater.spec.read_plan import read_plan
+from headwater.steps.plan.draft import try_text
 from headwater.steps.plan.kept import Kept, keep_rest
 from headwater.steps.plan.vocabulary import list_duties
+from headwater.workspace.merging import merge_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
+    from headwater.steps.plan.draft import DraftedPlan, PlanBrief
     from headwater.workspace.kept_results import KeptResults
 
 
@@ -70,6 +73,21 @@ def keep_standing(path: str, last: bytes | None, work: PlanWork | None) -> Kept:
         return Kept()
     plan = read_plan(Source(path=path, data=last))
     return keep_rest(plan, again=work.reasons, missing=work.missing)
+
+
+def try_with_edits(brief: PlanBrief, drafted: DraftedPlan, *, last: bytes | None) -> DraftedPlan:
+    """A plan drafted in part, tried with what a person changed since the last draft.
+
+    What they planned beside it may be what examples need. Where the two disagree, the draft is as
+    it is, for nothing will come of it.
+    """
+    present = brief.feature.plan.source.data if brief.feature.plan else last
+    if not brief.kept.is_partial or last is None or present is None or present == last:
+        return drafted
+    merged = merge_texts(base=last, current=present, proposed=drafted.text.encode())
+    if merged.conflicts:
+        return drafted
+    return replace(drafted, trial=try_text(brief, merged.data.decode(errors="replace")))
 
 
 def list_standing_exceptions(feature: Feature, work: PlanWork | None) -> Mapping[str, str]:

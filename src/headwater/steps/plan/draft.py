@@ -162,6 +162,7 @@ def _make_parts(
         )
     parts = place_declarations(parts, signatures, vocabulary=vocabulary)
     place_duties(parts, vocabulary=vocabulary, interview=interview, before=kept.placed)
+    parts = kept.leave_out_others(parts, known=before.ids)
     staying = kept.find_staying(parts)
     names = {part.name for part in parts}
     needs = {one: [need for need in kept.needs[one] if need in names] for one in staying}
@@ -182,10 +183,10 @@ def _fit(
     interview: Interview,
 ) -> DraftedPlan:
     """The plan with these decisions; richer types are given up where rows do not fit them."""
-    trial = _try(brief, _write(brief, parts, signatures, decisions, None))
+    trial = try_text(brief, _write(brief, parts, signatures, decisions, None))
     if trial.misfits:
         signatures = take_texts_as_texts(signatures)
-        trial = _try(brief, _write(brief, parts, signatures, decisions, None))
+        trial = try_text(brief, _write(brief, parts, signatures, decisions, None))
         interview.remark("Dates and decimals are taken as texts; examples fit nothing else")
     for misfit in trial.misfits:
         interview.remark("An example fits no interface", misfit)
@@ -202,7 +203,8 @@ def _fit(
     )
 
 
-def _try(brief: PlanBrief, text: str) -> Trial:
+def try_text(brief: PlanBrief, text: str) -> Trial:
+    """A text tried as the plan of a brief's feature."""
     return try_plan(
         brief.feature,
         text,

@@ -63,6 +63,20 @@ class Kept:
             )
         )
 
+    def leave_out_others(self, parts: list[Part], *, known: Collection[str]) -> list[Part]:
+        """The parts without new ones for what a person has planned beside the draft.
+
+        Args:
+            parts: with what they see to.
+            known: names of the components of the draft before.
+        """
+        asked = self.missing | self.placed.keys()
+        return [
+            part
+            for part in parts
+            if not self.is_partial or part.name in known or not asked.isdisjoint(part.refs)
+        ]
+
     def find_staying(self, parts: Iterable[Part]) -> frozenset[str]:
         """The names of the parts that nothing missing comes to, so that they stay as they are."""
         known = set(self.names.values())
