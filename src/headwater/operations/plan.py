@@ -52,12 +52,14 @@ if TYPE_CHECKING:
     from headwater.operations.plan_work import PlanWork
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
+    from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.plan.before import Before
     from headwater.steps.plan.draft import DraftedPlan
     from headwater.targets.interface import Target
     from headwater.workspace.repository import Repository
 
 _STEP = "plan"
+_NOTHING = "Nothing is suspect and nothing is missing. `--again` drafts all of it anew."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,42 +98,59 @@ def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
     feature = survey.reading.find_feature(summary.number)
     _refuse(repository, survey, feature, request=request, ports=ports)
     work = None if request.again else find_plan_work(survey, feature, kept=ports.kept)
-    sources, template = _list_sources(feature, survey, request, ports), template_version(_STEP)
-    standing = None
-    if work is None and not request.again:
-        paths = {_plan_path(feature): ports.drafting.plan_words}
-        standing = find_unchanged(repository, paths, step=_STEP, template=template, sources=sources)
-    elif work is not None and not work and not request.exceptions:
-        standing = _report_standing(repository, feature, ports)
+    sources = _list_sources(feature, survey, request, ports)
+    standing = _find_standing(repository, feature, request, work, sources, ports=ports)
     if standing:
         return standing
     last = read_last_draft(repository, _plan_path(feature), step=_STEP)
     brief = _make_brief(repository, survey, feature, last, request=request, work=work, ports=ports)
     with ports.open_drafter() as drafter:
-        drafted = try_with_edits(brief, draft_plan(brief, drafter=drafter), last=last)
-        if brief.kept.is_partial and (drafted.trial.problems or drafted.trial.misfits):
-            brief = replace(brief, kept=Kept())
-            drafted = draft_plan(brief, drafter=drafter)
-        seed = drafter.seed
+        brief, drafted = _draft(brief, last, drafter=drafter)
+        parameters = {"seed": str(drafter.seed)}
     refuse_broken_articles(drafted.trial.articles, brief.exceptions)
     refuse_unfitting(drafted.trial.problems)
     draft = replace(
         _describe(brief, drafted, request, work),
-        template=template,
-        parameters={"seed": str(seed)},
+        template=template_version(_STEP),
+        parameters=parameters,
         sources=sources,
         budgets={_plan_path(feature): ports.drafting.plan_words},
     )
     return publish_draft(repository, draft, ports=ports)
 
 
-def _report_standing(repository: Repository, feature: Feature, ports: DraftPorts) -> DraftReport:
-    return report_unchanged(
-        repository,
-        _plan_path(feature),
-        budget=ports.drafting.plan_words,
-        notes=("Nothing is suspect and nothing is missing. `--again` drafts all of it anew.",),
-    )
+def _find_standing(
+    repository: Repository,
+    feature: Feature,
+    request: PlanRequest,
+    work: PlanWork | None,
+    sources: Mapping[str, str],
+    *,
+    ports: DraftPorts,
+) -> DraftReport | None:
+    """The report of a plan that stands as it is; None where something has to be drafted."""
+    path, budget = _plan_path(feature), ports.drafting.plan_words
+    if request.again:
+        return None
+    if work is None:
+        template = template_version(_STEP)
+        return find_unchanged(
+            repository, {path: budget}, step=_STEP, template=template, sources=sources
+        )
+    if work or request.exceptions:
+        return None
+    return report_unchanged(repository, path, budget=budget, notes=(_NOTHING,))
+
+
+def _draft(
+    brief: PlanBrief, last: bytes | None, *, drafter: Drafter
+) -> tuple[PlanBrief, DraftedPlan]:
+    """A plan, and what it was drafted from: all of it where examples fit no part alone."""
+    drafted = try_with_edits(brief, draft_plan(brief, drafter=drafter), last=last)
+    if brief.kept.is_partial and (drafted.trial.problems or drafted.trial.misfits):
+        brief = replace(brief, kept=Kept())
+        drafted = draft_plan(brief, drafter=drafter)
+    return brief, drafted
 
 
 def _refuse(

@@ -76,13 +76,11 @@ def tasks(root: Path, feature: str, *, ports: DraftPorts, again: bool = False) -
     drafted = _draft(repository, survey, planned, path)
     items = list_ids(drafted)
     if before is not None:
-        suspects = find_suspect_items(survey, feature=summary.number, kept=ports.kept)
-        items = list_again(drafted, before, suspect={split_ref(one.ref)[1] for one in suspects})
+        items = list_again(drafted, before, suspect=_list_suspects(survey, planned, ports))
         drafted = keep_tasks(drafted, before, again=items)
         if not items and list_ids(drafted) == list_ids(before):
-            return report_unchanged(
-                repository, path, budget=ports.drafting.tasks_words, notes=(_NOTHING,)
-            )
+            budget = ports.drafting.tasks_words
+            return report_unchanged(repository, path, budget=budget, notes=(_NOTHING,))
     draft = Draft(
         step=_STEP,
         documents={path: drafted.encode()},
@@ -97,6 +95,12 @@ def tasks(root: Path, feature: str, *, ports: DraftPorts, again: bool = False) -
         carry=carry_ticks,
     )
     return publish_draft(repository, draft, ports=ports)
+
+
+def _list_suspects(survey: Survey, planned: _Planned, ports: DraftPorts) -> frozenset[str]:
+    """The ids of all that is suspect in the feature."""
+    found = find_suspect_items(survey, feature=planned.feature.number, kept=ports.kept)
+    return frozenset(split_ref(one.ref)[1] for one in found)
 
 
 def _find_standing(repository: Repository, survey: Survey, number: str, path: str) -> str | None:
