@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import HeadwaterError
+from headwater.graph.lock import Settled
+from headwater.operations.basis_records import write_basis_records
 from headwater.operations.build import BuildRequest, build
 from headwater.operations.check import check
 from headwater.operations.impact import report_impact
 from headwater.operations.revert import revert
 from headwater.operations.status import report_status
+from headwater.operations.survey import take_survey
+from headwater.operations.suspect_items import find_suspect_items
 from headwater.operations.trace import trace
 from headwater.spec.model import Severity
 from headwater.testing.scripted_model import ScriptedModel
@@ -143,6 +147,27 @@ def test_status_tells_what_is_suspect_and_why(checkout: Checkout) -> None:
     (feature,) = report_status(checkout.root, targets=TARGETS).features
     assert [one.ref for one in feature.suspect] == ["001/D1", "001/C1", "001/T001", "001/T003"]
     assert feature.suspect[0].reasons[0].subject == "001/FR-001"
+
+
+def test_premises_of_another_feature_count_for_what_implements_its_requirements(
+    checkout: Checkout,
+) -> None:
+    folder = "specs/002-signs"
+    checkout.write(f"{folder}/spec.md", checkout.read(SPEC).replace("Garage", "Signs"))
+    served = (
+        checkout.read(PLAN).replace("garage/", "signs/").replace(": FR-001\n", ": 001/FR-001\n")
+    )
+    checkout.write(f"{folder}/plan.md", served)
+    survey = take_survey(checkout.root, targets=TARGETS)
+    records = write_basis_records(
+        survey, ["002/D1"], features=(), settled=Settled.DRAFTED, kept=None
+    )
+    for path, data in records.items():
+        checkout.write(path, (data or b"").decode())
+    checkout.commit()
+    edit(checkout, SPEC, "than a day", "than a week")
+    suspects = find_suspect_items(take_survey(checkout.root, targets=TARGETS), feature="002")
+    assert [one.ref for one in suspects] == ["002/D1"]
 
 
 def test_trace_tells_what_of_a_requirement_is_suspect(checkout: Checkout) -> None:

@@ -13,7 +13,7 @@ from headwater.graph.prose import normalise_prose
 from headwater.operations.library import combine
 from headwater.operations.suspect_articles import find_suspects
 from headwater.paths import matches_glob
-from headwater.spec.ids import ARTICLE_PREFIX, find_refs, qualify
+from headwater.spec.ids import ARTICLE_PREFIX, find_refs, qualify, split_ref
 from headwater.steps.clarify.find_questions import find_related
 
 if TYPE_CHECKING:
@@ -38,12 +38,15 @@ def gather_grounds(
         refs: of decisions, components and tasks that exist.
         kept: results of earlier runs; None for none.
     """
-    items = [reading.index.items[ref] for ref in refs]
+    index = reading.index
+    items = [index.items[ref] for ref in refs]
     if not items:
         return Grounds()
     constrained = [one.ref for one in items if one.kind is not ItemKind.TASK]
+    named = (name for one in items for name in (one.ref, *list_named(one.ref, index=index)))
+    numbers = dict.fromkeys(split_ref(name)[0] for name in named)
     return Grounds(
-        premises=_list_premises(reading, dict.fromkeys(one.feature for one in items)),
+        premises=_list_premises(reading, [one for one in numbers if one in reading.summaries]),
         articles=_digest_articles(reading, kept=kept),
         constraining=dict(_find_constraining(reading, constrained)),
     )
