@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.graph.lock import (
+    BasisRecord,
     ComponentRecord,
     DerivedFile,
     FeatureRecord,
     Generator,
+    Settled,
     Verification,
     WrittenRecord,
 )
@@ -23,8 +25,10 @@ from headwater.graph.records import (
     CONFLICTED,
     DAMAGED,
     UNKNOWN_FORMAT,
+    basis_path,
     digest_record,
     lock_path,
+    read_basis_record,
     read_component_record,
     read_feature_record,
     read_verifications,
@@ -52,6 +56,7 @@ COMPONENT = ComponentRecord(
 FEATURE = FeatureRecord(
     feature="001", drawn=("a", "b"), held_out=("b",), files=(), written=(WRITTEN,)
 )
+BASIS = BasisRecord(item="001/D1", settled=Settled.CONFIRMED, sources={"001/FR-001": "aa"})
 VERIFICATION = Verification(
     bodies={"src/a.py": "aa"}, tests="t", emitter="1", toolchain="python", articles="", passed=3
 )
@@ -59,12 +64,14 @@ VERIFICATION = Verification(
 
 def test_paths() -> None:
     assert lock_path("specs/001-wallet", "C1") == PATH
+    assert basis_path("specs/001-wallet", "C1").endswith("headwater.lock/C1.basis.json")
     assert verified_path("specs/001-wallet", "C1").endswith("headwater.lock/C1.verified.jsonl")
 
 
 def test_records_come_back() -> None:
     assert read_component_record(render_record(COMPONENT), path=PATH) == COMPONENT
     assert read_feature_record(render_record(FEATURE), path=PATH) == FEATURE
+    assert read_basis_record(render_record(BASIS), path=PATH) == BASIS
 
 
 def test_a_record_from_before_differences_were_measured_is_read() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.operations.drafting.publish import MergeConflictError
+from headwater.operations.drafting.merge import MergeConflictError
 from headwater.operations.drafting.report import DocumentChange
 from tests.operations.planning_parking import ANSWERS, PLAN, change_spec, draft, start_parking
 

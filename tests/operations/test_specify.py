@@ -14,8 +14,8 @@ import pytest
 from headwater.engine.progress import SilentObserver
 from headwater.errors import HeadwaterError
 from headwater.llm.interface import ModelError
+from headwater.operations.drafting.merge import MergeConflictError
 from headwater.operations.drafting.ports import DraftPorts
-from headwater.operations.drafting.publish import MergeConflictError
 from headwater.operations.drafting.report import DocumentChange
 from headwater.operations.specify import SpecifyRequest, specify
 from headwater.spec.model import Severity

@@ -11,7 +11,7 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.operations.check import check
-from headwater.operations.drafting.publish import MergeConflictError
+from headwater.operations.drafting.merge import MergeConflictError
 from headwater.operations.drafting.report import DocumentChange
 from headwater.operations.refusals import ProblemsError
 from headwater.operations.tasks import tasks
@@ -41,8 +41,8 @@ TASKS_PATH = f"{FOLDER}/tasks.md"
 DIAMOND = Sketch(parts=(*SUMS.parts[:2], replace(SUMS.part(3), needs=(1,)), SUMS.part(4)))
 
 
-def draft(checkout: Checkout) -> DraftReport:
-    return tasks(checkout.root, "", ports=make_ports())
+def draft(checkout: Checkout, *, again: bool = False) -> DraftReport:
+    return tasks(checkout.root, "", ports=make_ports(), again=again)
 
 
 def read(checkout: Checkout) -> dict[str, Task]:
@@ -124,7 +124,7 @@ def test_what_was_measured_is_what_is_estimated(repository: Path) -> None:
     checkout.build(ScriptedModel(answer_all(SUMS)))
     generator = json.loads(checkout.read(f"{FOLDER}/headwater.lock/C1.json"))["generator"]
     measured = -(-(generator["input_tokens"] + generator["output_tokens"]) // 50) * 50
-    draft(checkout)
+    draft(checkout, again=True)
     assert f"~{measured} tokens" in read(checkout)["T003"].text
     assert f"~{measured} tokens" not in computed
 

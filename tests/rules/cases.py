@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from headwater.graph.vouching import RECORDED, list_carried
+from headwater.graph.vouching import list_carried
 from headwater.rules.sample import PLAN, REQUIREMENTS
 
 if TYPE_CHECKING:
@@ -69,10 +69,12 @@ def write_case(root: Path, case: Case) -> None:
 
 
 def _vouch(root: Path, documents: Mapping[str, str]) -> None:
-    """Say in history that the lock records among the documents were derived."""
-    for digest in list_carried({path: text.encode() for path, text in documents.items()}):
-        git = ["git", "-C", str(root), "commit", "--quiet", "--allow-empty"]
-        subprocess.run([*git, "-m", "Derive", "-m", f"{RECORDED}: {digest}"], check=True)
+    """Let a commit say of the lock records in a case that they were written by the program."""
+    digests = list_carried({path: text.encode() for path, text in documents.items()})
+    if digests:
+        message = ["-m", "Draft", "-m", f"Recorded: {', '.join(digests)}"]
+        commit = ["git", "-C", str(root), "commit", "--quiet", "--allow-empty", *message]
+        subprocess.run(commit, check=True)
 
 
 def _commit_on_branch(root: Path, branch: str, path: str, *, text: str) -> None:

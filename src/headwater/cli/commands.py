@@ -20,6 +20,7 @@ SUMMARIES: Mapping[str, str] = {
     "tasks": "Draft the task list of a plan: tests first, parallel where that is true.",
     "change": "Change one requirement and its examples, and nothing else.",
     "approve": "Record who approves what a document means.",
+    "confirm": "Record that what is suspect holds as it stands.",
     "analyze": "Find what does not fit together across documents.",
     "review": "Show only what needs a person, decisions first.",
     "check": "Find what is wrong or not fresh; the gate for continuous integration.",

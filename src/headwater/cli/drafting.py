@@ -134,6 +134,7 @@ def _render(report: DraftReport) -> Iterator[str]:
     if report.models:
         yield render_asked(report)
     changed = any(one.change is not DocumentChange.UNCHANGED for one in report.documents)
+    changed = changed or bool(report.recorded)
     what = "Committed to" if changed else "Nothing changed on"
     yield f"{what} {clean(report.branch)} {'as' if changed else 'at'} {report.commit[:12]}."
 

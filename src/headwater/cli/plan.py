@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="Let the plan break an article, for this reason.",
 )
-@click.option("--again", is_flag=True, help="Draft again although nothing has changed.")
+@click.option("--again", is_flag=True, help="Draft all of it again, whatever has changed.")
 @drafting_options
 @json_option
 @click.pass_obj
@@ -51,8 +51,8 @@ def command(
 
     FEATURE is a number, a folder or a name; without it, the branch's own. Functions, types and
     commands are read out of the spec's example tables; a model names what rows do not name, groups
-    functions into components and weighs decisions. What you changed in plan.md since its last draft
-    is kept.
+    functions into components and weighs decisions. Of a plan that is there, what is suspect or
+    missing is drafted again, and nothing else. What you changed in it since its last draft is kept.
     """
     request = PlanRequest(
         feature=feature,

@@ -44,12 +44,19 @@ def _render(report: StatusReport) -> Iterator[str]:
         native = feature.origin is Origin.NATIVE
         yield clean(feature.folder.rpartition("/")[2] if native else feature.number)
         yield align(_list_rows(feature), indent=2)
+        for one in feature.suspect:
+            local = clean(one.ref.rpartition("/")[2])
+            yield f"  {local} {click.style('suspect', fg='yellow')}: {clean(one.why)}"
     if not report.features:
         yield "No specs: no folder specs/NNN-name holds a document."
     states = Counter(one.state for feature in report.features for one in feature.components)
+    suspects = sum(len(feature.suspect) for feature in report.features)
     if states:
         parts = ", ".join(f"{number} {style_state(state)}" for state, number in states.items())
         yield f"{count(states.total(), 'component')}: {parts}"
+    if suspects:
+        items = count(suspects, "item")
+        yield f"{items} of plans and task lists suspect; `headwater check` says what to do."
     if report.errors:
         errors = count(report.errors, "error")
         yield f"{errors} in documents or lock; `headwater check` says which."

@@ -131,6 +131,7 @@ def _render_item(item: TracedItem, *, with_strength: bool) -> str:
     rows += [("decision", clean(f"{one.ref} {one.title}")) for one in item.decisions]
     rows += [("component", _describe(component)) for component in item.components]
     rows += [("task", clean(f"{one.ref} {one.text}")) for one in item.tasks]
+    rows += [("suspect", clean(f"{one.ref}: {one.why}")) for one in item.suspect]
     rows += [("file", clean(path)) for path in item.files]
     rows += [("test", _describe_test(test)) for test in item.tests]
     if with_strength:

@@ -1,13 +1,15 @@
 """Records of derivations: what was derived from what, kept in git beside the documents.
 
 `specs/NNN-slug/headwater.lock/` holds one record a component (`C1.json`), its verifications
-(`C1.verified.jsonl`, one line each) and `feature.json`. A record carries the sha256 of its own
-content, so that a damaged one is seen.
+(`C1.verified.jsonl`, one line each), `feature.json`, and for each drafted item of a plan or task
+list what it rests on (`D1.basis.json`). A record carries the sha256 of its own content, so that a
+damaged one is seen.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,6 +93,29 @@ class FeatureRecord:
     held_out: tuple[str, ...]
     files: tuple[DerivedFile, ...]
     written: tuple[WrittenRecord, ...] = ()
+
+
+class Settled(Enum):
+    """How an item came to rest on what its record says, as words behind `since it was`."""
+
+    DRAFTED = "drafted"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BasisRecord:
+    """`D1.basis.json`, `C1.basis.json`, `T004.basis.json`: what an item of a document rests on.
+
+    Attributes:
+        item: `001/D1`.
+        settled: whether a step drafted it so, or a person confirmed it.
+        sources: what it was drafted from or confirmed against, by a name that a person
+            understands, to its digest (`graph/basis.py`).
+    """
+
+    item: str
+    settled: Settled
+    sources: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

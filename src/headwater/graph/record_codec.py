@@ -8,13 +8,16 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from headwater.graph.lock import (
+    BasisRecord,
     ComponentRecord,
     DerivedFile,
     FeatureRecord,
     Generator,
+    Settled,
     Verification,
     WrittenRecord,
 )
+from headwater.graph.record_fields import DamagedRecordError
 
 if TYPE_CHECKING:
     from headwater.graph.record_fields import Fields
@@ -48,6 +51,16 @@ def decode_feature(fields: Fields) -> FeatureRecord:
         held_out=fields.texts("held_out"),
         files=_decode_files(fields),
         written=_decode_written(fields),
+    )
+
+
+def decode_basis(fields: Fields) -> BasisRecord:
+    """Raises DamagedRecordError when a field is missing or of a wrong type."""
+    settled = fields.text("settled")
+    if settled not in {one.value for one in Settled}:
+        raise DamagedRecordError(f"`{settled}` is no way to settle an item")
+    return BasisRecord(
+        item=fields.text("item"), settled=Settled(settled), sources=fields.mapping("sources")
     )
 
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from headwater.graph.record_codec import (
+    decode_basis,
     decode_component,
     decode_feature,
     decode_verification,
@@ -23,10 +24,11 @@ from headwater.spec.model import Place, Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from headwater.graph.lock import ComponentRecord, FeatureRecord, Verification
+    from headwater.graph.lock import BasisRecord, ComponentRecord, FeatureRecord, Verification
 
 FORMAT = 1
 LOCK_FOLDER = "headwater.lock"
+BASIS_ENDING = ".basis.json"
 
 # Codes of the problems that reading gives back.
 CONFLICTED = "lock-conflicted"
@@ -47,14 +49,19 @@ def verified_path(feature_folder: str, component: str) -> str:
     return f"{feature_folder}/{LOCK_FOLDER}/{component}.verified.jsonl"
 
 
-def render_record(record: ComponentRecord | FeatureRecord) -> str:
+def basis_path(feature_folder: str, item: str) -> str:
+    """Where the record of what an item (`D1`, `C1`, `T004`) rests on lies."""
+    return f"{feature_folder}/{LOCK_FOLDER}/{item}{BASIS_ENDING}"
+
+
+def render_record(record: ComponentRecord | FeatureRecord | BasisRecord) -> str:
     """The record's file: the same text for equal records, keys sorted, one value a line."""
     content: dict[str, object] = {"format": FORMAT, **encode_record(record)}
     content["sha256"] = _digest(content)
     return json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
 
 
-def digest_record(record: ComponentRecord | FeatureRecord) -> str:
+def digest_record(record: ComponentRecord | FeatureRecord | BasisRecord) -> str:
     """The record's own sha256, as it stands in its file and in the `Derivation` trailer."""
     return _digest({"format": FORMAT, **encode_record(record)})
 
@@ -67,6 +74,11 @@ def read_component_record(text: str, *, path: str) -> ComponentRecord | Problem:
 def read_feature_record(text: str, *, path: str) -> FeatureRecord | Problem:
     """Read `feature.json`; the problem's code is CONFLICTED, DAMAGED or UNKNOWN_FORMAT."""
     return _read_record(text, path=path, decode=decode_feature)
+
+
+def read_basis_record(text: str, *, path: str) -> BasisRecord | Problem:
+    """Read `D1.basis.json`; the problem's code is CONFLICTED, DAMAGED or UNKNOWN_FORMAT."""
+    return _read_record(text, path=path, decode=decode_basis)
 
 
 def render_verification(verification: Verification) -> str:

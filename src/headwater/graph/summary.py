@@ -7,13 +7,14 @@ documents did not change need not be read again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from headwater.graph.digest import digest_normal_prose, digest_text, digest_value
 from headwater.graph.index import Edge, Item, ItemKind, Link, PlannedComponent
 from headwater.graph.prose import normalise_prose
-from headwater.spec.ids import qualify
+from headwater.spec.ids import IdKind, find_refs, kind_of, qualify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -115,7 +116,7 @@ def _list_items(feature: Feature, components: Iterable[PlannedComponent]) -> Ite
     if feature.plan:
         for decision in feature.plan.decisions:
             yield _make_decision(decision, number)
-        for planned in components:
+        for component, planned in zip(feature.plan.components, components, strict=True):
             yield Item(
                 ref=planned.ref,
                 kind=ItemKind.COMPONENT,
@@ -125,6 +126,7 @@ def _list_items(feature: Feature, components: Iterable[PlannedComponent]) -> Ite
                 path=planned.path,
                 line=planned.line,
                 column=planned.column,
+                links=_link(Edge.MENTIONS, _find_decisions(component), number),
             )
     if feature.tasks:
         yield from (_make_task(task, number) for task in feature.tasks.tasks)
@@ -190,6 +192,13 @@ def _make_task(task: Task, number: str) -> Item:
             *_link(Edge.NEEDS, task.depends_on, number),
         ),
     )
+
+
+def _find_decisions(component: Component) -> Iterator[str]:
+    """The decisions that a component's prose names."""
+    prose = component.text.replace(component.interface, "")
+    if re.search(r"\bD\d", prose):  # most name none, and looking for all ids is slower
+        yield from (ref for ref in find_refs(prose) if kind_of(ref) is IdKind.DECISION)
 
 
 def _make_item(

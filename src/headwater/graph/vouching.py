@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from headwater.graph.record_fields import DamagedRecordError
-from headwater.graph.records import LOCK_FOLDER, parse_record
+from headwater.graph.records import BASIS_ENDING, LOCK_FOLDER, parse_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,8 @@ DERIVATION: Final = "Derivation"
 """Names the record of a derivation, in the commit that holds what was derived."""
 
 RECORDED: Final = "Recorded"
-"""Names records that a verified build wrote without deriving code: a feature's own, new tests."""
+"""Names records that were written without deriving code: a feature's own, new tests, and those of
+what the items of plans and task lists rest on."""
 
 BUILDER: Final = "Builder"
 """Names the program that derived, with its version."""
@@ -29,11 +30,12 @@ VOUCHING_LINE: Final = rf"^[[:blank:]]*({DERIVATION}|{RECORDED}):"
 
 _LINE = re.compile(rf"^[ \t]*(?P<kind>{DERIVATION}|{RECORDED}):(?P<digests>.*)$", re.MULTILINE)
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
-_RECORD = re.compile(rf".+/{LOCK_FOLDER}/(?:C\d+|feature)\.json")
+_ITEM = rf"(?:[CD]\d+|T\d+[a-z]?){re.escape(BASIS_ENDING)}"
+_RECORD = re.compile(rf".+/{LOCK_FOLDER}/(?:(?:C\d+|feature)\.json|{_ITEM})")
 
 
 def is_record(path: str) -> bool:
-    """Whether a path is that of a component's or a feature's lock record."""
+    """Whether a path is that of a lock record that carries its own sha256."""
     return _RECORD.fullmatch(path) is not None
 
 

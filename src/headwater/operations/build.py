@@ -33,6 +33,7 @@ from headwater.operations.refusals import (
 )
 from headwater.operations.report import BuildReport
 from headwater.operations.survey import take_survey
+from headwater.operations.suspect_items import refuse_suspect
 from headwater.operations.verify import check_present_articles, make_verification_commit
 from headwater.operations.vouched import find_unvouched
 from headwater.spec.ids import split_ref
@@ -86,6 +87,7 @@ class BuildPorts:
         kept: results of earlier runs; None for none.
         open_workbench: where a security scanner runs that an article asks for; None for nowhere.
         require_approval: documents whose approval must hold.
+        block_suspect: nothing is derived while a component of the feature is suspect.
     """
 
     targets: Mapping[str, Target]
@@ -96,6 +98,7 @@ class BuildPorts:
     kept: KeptResults | None = None
     open_workbench: OpenWorkbench | None = None
     require_approval: tuple[DocumentKind, ...] = ()
+    block_suspect: bool = False
 
 
 def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildReport:
@@ -205,6 +208,7 @@ def _build_feature(
     )
     refuse_problems(find_broken_by_plan(survey, feature=number))
     refuse_unapproved(survey, number, kinds=ports.require_approval)
+    refuse_suspect(survey, number, wanted=ports.block_suspect, kept=ports.kept)
     refuse_states(survey, feature=number)
     target = survey.reading.target_of(summary)
     assert target is not None  # a missing target is reported as an error

@@ -16,6 +16,7 @@ from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.status import list_unsettled
 from headwater.operations.survey import take_survey
 from headwater.operations.suspect_articles import report_suspects
+from headwater.operations.suspect_items import find_suspect_items, report_suspect_items
 from headwater.operations.vouched import find_unvouched
 from headwater.operations.weak_examples import find_weak_examples
 from headwater.spec.model import Severity
@@ -56,6 +57,7 @@ def judge_folder(
         *find_all_broken(survey, notes, open_workbench=open_workbench),
         *report_suspects(root, survey.reading.constitution, kept=kept),
         *find_lost_approvals(survey),
+        *report_suspect_items(find_suspect_items(survey, kept=kept), survey),
         *find_weak_examples(survey, floor=settings.example_strength),
     )
     problems = judge_documents(survey, found, notes=notes, settings=settings)

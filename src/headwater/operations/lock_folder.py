@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from headwater.graph.approvals import APPROVALS_NAME, read_approvals
-from headwater.graph.lock import ComponentRecord, FeatureRecord, Verification
+from headwater.graph.lock import BasisRecord, ComponentRecord, FeatureRecord, Verification
 from headwater.graph.records import (
+    BASIS_ENDING,
     LOCK_FOLDER,
+    read_basis_record,
     read_component_record,
     read_feature_record,
     read_verifications,
@@ -26,19 +28,21 @@ if TYPE_CHECKING:
 
 _VERIFIED = ".verified.jsonl"
 _STRENGTH = ".strength.jsonl"
-_Record = TypeVar("_Record", ComponentRecord, FeatureRecord)
+_Record = TypeVar("_Record", ComponentRecord, FeatureRecord, BasisRecord)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lock:
     """What the lock folders hold; a record that cannot be read is a problem in its place.
 
-    Keys are refs of components (`001/C1`) and numbers of features (`001`); `approvals` are all
-    lines about all documents, `files` the bytes that all of it was read from, by path.
+    Keys are refs of components (`001/C1`) and of items of documents (`001/D1`), and numbers of
+    features (`001`); `approvals` are all lines about all documents, `files` the bytes that all of
+    it was read from, by path.
     """
 
     components: dict[str, ComponentRecord | Problem] = field(default_factory=dict)
     features: dict[str, FeatureRecord | Problem] = field(default_factory=dict)
+    bases: dict[str, BasisRecord | Problem] = field(default_factory=dict)
     verifications: dict[str, tuple[Verification, ...]] = field(default_factory=dict)
     strengths: dict[str, tuple[StrengthRecord, ...]] = field(default_factory=dict)
     approvals: list[Approval] = field(default_factory=list)
@@ -57,7 +61,7 @@ class Lock:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Records that could not be read, and lines that count for nothing."""
-        entries = (*self.components.values(), *self.features.values())
+        entries = (*self.components.values(), *self.features.values(), *self.bases.values())
         return (*(entry for entry in entries if isinstance(entry, Problem)), *self.warnings)
 
     def find_feature(self, number: str) -> FeatureRecord | None:
@@ -105,6 +109,9 @@ def _read_file(lock: Lock, path: str, name: str, feature: str, text: str) -> Non
         ref = f"{feature}/{name.removesuffix(_STRENGTH)}"
         lock.strengths[ref], problems = read_strengths(text, path=path)
         lock.warnings.extend(problems)
+    elif name.endswith(BASIS_ENDING):
+        ref = f"{feature}/{name.removesuffix(BASIS_ENDING)}"
+        lock.bases[ref] = _refuse_other(read_basis_record(text, path=path), ref=ref, path=path)
     elif name.startswith("C") and name.endswith(".json"):
         ref = f"{feature}/{name.removesuffix('.json')}"
         component = read_component_record(text, path=path)
@@ -115,7 +122,17 @@ def _refuse_other(record: _Record | Problem, *, ref: str, path: str) -> _Record 
     """A record that is sound but another's, as when a merge or a hand put it there."""
     if isinstance(record, Problem):
         return record
-    named = record.component if isinstance(record, ComponentRecord) else record.feature
+    named = _name_owner(record)
     if named == ref:
         return record
     return report_damage(f"it is the record of {named}, not of {ref}", path=path)
+
+
+def _name_owner(record: ComponentRecord | FeatureRecord | BasisRecord) -> str:
+    match record:
+        case ComponentRecord():
+            return record.component
+        case FeatureRecord():
+            return record.feature
+        case BasisRecord():
+            return record.item

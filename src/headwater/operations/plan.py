@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from headwater.errors import UsageError
+from headwater.operations.drafting.earlier import report_unchanged
 from headwater.operations.drafting.feature import choose_feature
 from headwater.operations.drafting.last_draft import (
     find_unchanged,
@@ -24,11 +25,18 @@ from headwater.operations.plan_refusals import (
     refuse_unsound_spec,
     require_spec,
 )
+from headwater.operations.plan_work import (
+    find_plan_work,
+    keep_standing,
+    list_standing_exceptions,
+    try_with_edits,
+)
 from headwater.operations.survey import take_survey
-from headwater.spec.ids import split_ref
+from headwater.spec.ids import qualify, split_ref
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.steps.plan.before import read_before
 from headwater.steps.plan.draft import PlanBrief, draft_plan
+from headwater.steps.plan.kept import Kept
 from headwater.steps.plan.packages import find_nothing
 from headwater.steps.plan.side_documents import write_side_documents
 from headwater.steps.prompting import template_version
@@ -36,18 +44,22 @@ from headwater.workspace.repository import open_repository, read_head
 from headwater.workspace.snapshot import list_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftReport
+    from headwater.operations.plan_work import PlanWork
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
+    from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.plan.before import Before
     from headwater.steps.plan.draft import DraftedPlan
     from headwater.targets.interface import Target
     from headwater.workspace.repository import Repository
 
 _STEP = "plan"
+_NOTHING = "Nothing is suspect and nothing is missing. `--again` drafts all of it anew."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +70,7 @@ class PlanRequest:
         feature: number, folder or slug; empty for the branch's own.
         allow_open: plan in spite of open questions.
         exceptions: article to why the plan may break it.
-        again: draft even where nothing changed since the last draft.
+        again: draft all of it, whatever has changed since the last draft.
     """
 
     feature: str = ""
@@ -69,6 +81,9 @@ class PlanRequest:
 
 def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
     """Draft the plan of a feature on the branch that is checked out, and commit it.
+
+    Of a plan that was drafted before, what is suspect, missing, or fits no example any more is
+    drafted again, and all else keeps its bytes.
 
     Raises:
         ProblemsError: the spec holds errors or open questions, or the plan would break an article.
@@ -82,28 +97,60 @@ def plan(root: Path, request: PlanRequest, *, ports: DraftPorts) -> DraftReport:
     summary = choose_feature(repository, survey, request.feature)
     feature = survey.reading.find_feature(summary.number)
     _refuse(repository, survey, feature, request=request, ports=ports)
-    sources, template = _list_sources(feature, survey, request, ports), template_version(_STEP)
-    if not request.again:
-        paths = {_plan_path(feature): ports.drafting.plan_words}
-        unchanged = find_unchanged(
-            repository, paths, step="plan", template=template, sources=sources
-        )
-        if unchanged:
-            return unchanged
-    brief = _make_brief(repository, survey, feature, request=request, ports=ports)
+    work = None if request.again else find_plan_work(survey, feature, kept=ports.kept)
+    sources = _list_sources(feature, survey, request, ports)
+    standing = _find_standing(repository, feature, request, work, sources, ports=ports)
+    if standing:
+        return standing
+    last = read_last_draft(repository, _plan_path(feature), step=_STEP)
+    brief = _make_brief(repository, survey, feature, last, request=request, work=work, ports=ports)
     with ports.open_drafter() as drafter:
-        drafted = draft_plan(brief, drafter=drafter)
-        seed = drafter.seed
-    refuse_broken_articles(drafted.trial.articles, request.exceptions)
+        brief, drafted = _draft(brief, last, drafter=drafter)
+        parameters = {"seed": str(drafter.seed)}
+    refuse_broken_articles(drafted.trial.articles, brief.exceptions)
     refuse_unfitting(drafted.trial.problems)
     draft = replace(
-        _describe(brief, drafted, request),
-        template=template,
-        parameters={"seed": str(seed)},
+        _describe(brief, drafted, request, work),
+        template=template_version(_STEP),
+        parameters=parameters,
         sources=sources,
         budgets={_plan_path(feature): ports.drafting.plan_words},
     )
     return publish_draft(repository, draft, ports=ports)
+
+
+def _find_standing(
+    repository: Repository,
+    feature: Feature,
+    request: PlanRequest,
+    work: PlanWork | None,
+    sources: Mapping[str, str],
+    *,
+    ports: DraftPorts,
+) -> DraftReport | None:
+    """The report of a plan that stands as it is; None where something has to be drafted."""
+    path, budget = _plan_path(feature), ports.drafting.plan_words
+    if request.again:
+        return None
+    if work is None:
+        template = template_version(_STEP)
+        return find_unchanged(
+            repository, {path: budget}, step=_STEP, template=template, sources=sources
+        )
+    if work or request.exceptions:
+        return None
+    return report_unchanged(repository, path, budget=budget, notes=(_NOTHING,))
+
+
+def _draft(
+    brief: PlanBrief, last: bytes | None, *, drafter: Drafter
+) -> tuple[PlanBrief, DraftedPlan]:
+    """A plan, and what it was drafted from: all of it where examples fit no part alone."""
+    drafted = try_with_edits(brief, draft_plan(brief, drafter=drafter), last=last)
+    if brief.kept.is_partial and (drafted.trial.problems or drafted.trial.misfits):
+        brief = replace(brief, kept=Kept())
+        drafted = draft_plan(brief, drafter=drafter)
+    return brief, drafted
 
 
 def _refuse(
@@ -122,19 +169,26 @@ def _refuse(
     refuse_uncommitted(repository, (f"{feature.folder}/*.md", CONSTITUTION_PATH))
 
 
-def _describe(brief: PlanBrief, drafted: DraftedPlan, request: PlanRequest) -> Draft:
+def _describe(
+    brief: PlanBrief, drafted: DraftedPlan, request: PlanRequest, work: PlanWork | None
+) -> Draft:
     """What is published."""
     feature, ledger = brief.feature, drafted.ledger
     documents = {_plan_path(feature): drafted.text.encode()}
     return Draft(
         step=_STEP,
         documents=documents | write_side_documents(brief, drafted),
+        items=[qualify(one, feature=feature.number) for one in drafted.items],
         subject=f"Plan {feature.slug or feature.number}",
         refs=(feature.number,),
         models=tuple(ledger.models),
         usage=ledger.usage,
         refused=ledger.refused,
-        notes=(*drafted.notes, *_note_exceptions(drafted, request)),
+        notes=(
+            *drafted.notes,
+            *_note_again(brief, drafted, work),
+            *_note_exceptions(drafted, request),
+        ),
     )
 
 
@@ -162,12 +216,14 @@ def _make_brief(
     repository: Repository,
     survey: Survey,
     feature: Feature,
+    last: bytes | None,
     *,
     request: PlanRequest,
+    work: PlanWork | None,
     ports: DraftPorts,
 ) -> PlanBrief:
     reading, target, path = survey.reading, _choose_target(feature, ports), _plan_path(feature)
-    before = read_before(path, read_last_draft(repository, path, step="plan"), target=target)
+    before = read_before(path, last, target=target)
     others = tuple(one for one in reading.summaries.values() if one.number != feature.number)
     planned = {file for one in others for part in one.components for file in part.files}
     return PlanBrief(
@@ -179,10 +235,11 @@ def _make_brief(
         before=before,
         today=ports.today.isoformat(),
         taken=frozenset(planned | _list_others_files(repository, survey, feature)),
-        exceptions=request.exceptions,
+        exceptions={**list_standing_exceptions(feature, work), **request.exceptions},
         find_facts=ports.find_facts if ports.planning.package_facts else find_nothing,
         load=reading.load_component,
         decisions=ports.planning.decisions,
+        kept=keep_standing(path, last, work),
     )
 
 
@@ -215,6 +272,15 @@ def _choose_package(feature: Feature, before: Before, planned: set[str]) -> str:
     if packages and (before.files or len(packages) == 1):
         return packages[0]
     return feature.slug or feature.number
+
+
+def _note_again(brief: PlanBrief, drafted: DraftedPlan, work: PlanWork | None) -> Iterator[str]:
+    if work is None:
+        return
+    if not brief.kept.is_partial:
+        yield "The examples fit no plan of which only a part is another, so all of it was drafted."
+    elif drafted.items:
+        yield f"Drafted again: {', '.join(drafted.items)}; all else is as it was."
 
 
 def _note_exceptions(drafted: DraftedPlan, request: PlanRequest) -> list[str]:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 def publish_files(
     repository: Repository,
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes | None],
     *,
     subject: str,
     trailers: Mapping[str, str],
 ) -> str:
     """Commit these files to the branch that is checked out, and return the commit's id.
+
+    A file with None for its bytes is removed.
 
     Raises:
         HeadwaterError: uncommitted changes to one of them are in the way; nothing was moved.

@@ -23,6 +23,7 @@ class BuildSettings:
         more_examples: measure, and propose rows where examples are weaker than
             `rules.example_strength`.
         require_approval: documents whose approval must hold before anything is derived from them.
+        block_suspect: nothing is derived while a component of the feature is suspect.
     """
 
     workers: int = 0
@@ -32,6 +33,7 @@ class BuildSettings:
     mutants: int = 60
     more_examples: bool = False
     require_approval: tuple[DocumentKind, ...] = ()
+    block_suspect: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

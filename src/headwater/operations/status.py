@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.graph.states import State
 from headwater.operations.component_status import ComponentStatus, StatedReason
 from headwater.operations.review_documents import count_review_words
 from headwater.operations.survey import take_survey
+from headwater.operations.suspect_items import find_suspect_items
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from headwater.graph.index import ItemKind
     from headwater.graph.states import ComponentState, Reason
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.survey import Survey
@@ -25,11 +27,21 @@ if TYPE_CHECKING:
     from headwater.workspace.kept_results import KeptResults
 
 
+class SuspectStatus(NamedTuple):
+    """A suspect decision, component or task: `why` ends the sentence that its ref begins."""
+
+    ref: str
+    kind: ItemKind
+    why: str
+    reasons: tuple[StatedReason, ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeatureStatus:
     """A feature: its components in plan order, and its own files once there are any.
 
-    `words` is how many of its documents' words a person still has to read (see `review`).
+    `suspect` are the items of its plan and task list that rest on what has changed, `words` is how
+    many of its documents' words a person still has to read (see `review`).
     """
 
     number: str
@@ -38,6 +50,7 @@ class FeatureStatus:
     has_plan: bool
     components: tuple[ComponentStatus, ...]
     own_files: ComponentStatus | None
+    suspect: tuple[SuspectStatus, ...] = ()
     words: int = 0
 
 
@@ -70,10 +83,15 @@ def report_status(
     repository = open_repository(path)
     survey = take_survey(repository.root, targets=targets, kept=kept)
     words = count_review_words(repository, survey) if count_words else {}
+    suspects = tuple(_describe_suspects(survey, kept=kept))
     errors = sum(problem.severity is Severity.ERROR for problem in survey.problems)
     return StatusReport(
         features=tuple(
-            replace(_describe(survey, item), words=words.get(item.number, 0))
+            replace(
+                _describe(survey, item),
+                suspect=tuple(one for one in suspects if split_ref(one.ref)[0] == item.number),
+                words=words.get(item.number, 0),
+            )
             for item in survey.reading.summaries.values()
         ),
         errors=errors,
@@ -93,6 +111,13 @@ def state_reasons(reasons: tuple[Reason, ...]) -> tuple[StatedReason, ...]:
         StatedReason(text=str(reason), subject=reason.subject, change=reason.change)
         for reason in reasons
     )
+
+
+def _describe_suspects(survey: Survey, *, kept: KeptResults | None) -> Iterator[SuspectStatus]:
+    for one in find_suspect_items(survey, kept=kept):
+        yield SuspectStatus(
+            ref=one.ref, kind=one.kind, why=one.why, reasons=state_reasons(one.reasons)
+        )
 
 
 def _describe(survey: Survey, feature: FeatureSummary) -> FeatureStatus:

@@ -7,16 +7,21 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.graph.index import ItemKind
+from headwater.operations.drafting.earlier import report_unchanged
 from headwater.operations.drafting.feature import choose_feature
 from headwater.operations.drafting.last_draft import read_last_draft, read_text, refuse_handwritten
 from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
 from headwater.operations.refusals import ProblemsError
 from headwater.operations.survey import take_survey
+from headwater.operations.suspect_items import find_suspect_items
+from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Severity
 from headwater.spec.ref_lists import split_list
 from headwater.steps.tasks.draft import TaskBrief, draft_tasks
 from headwater.steps.tasks.estimate import Estimator
 from headwater.steps.tasks.ids import TaskIds, carry_ticks
+from headwater.steps.tasks.keep import keep_tasks, list_again, list_ids
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
@@ -29,6 +34,9 @@ if TYPE_CHECKING:
     from headwater.targets.interface import Target
     from headwater.workspace.repository import Repository
 
+_STEP = "tasks"
+_NOTHING = "Nothing is suspect and nothing is missing. `--again` lays all of it out anew."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Planned:
@@ -40,13 +48,17 @@ class _Planned:
     target: Target
 
 
-def tasks(root: Path, feature: str, *, ports: DraftPorts) -> DraftReport:
+def tasks(root: Path, feature: str, *, ports: DraftPorts, again: bool = False) -> DraftReport:
     """Draft the tasks of a feature on the branch that is checked out, and commit them.
+
+    Of a list that was drafted before, suspect and missing tasks are drafted again, those go whose
+    component is gone, and all others keep their bytes.
 
     Args:
         root: a folder of the repository.
         feature: number, folder or slug; empty for the branch's own.
         ports: what wiring provides; no model is opened.
+        again: draft all of the list, whatever has changed since the last draft.
 
     Raises:
         ProblemsError: the plan holds errors.
@@ -60,9 +72,19 @@ def tasks(root: Path, feature: str, *, ports: DraftPorts) -> DraftReport:
     path = f"{summary.folder}/tasks.md"
     refuse_handwritten(repository, path)
     refuse_uncommitted(repository, (f"{summary.folder}/*.md",))
+    before = None if again else _find_standing(repository, survey, summary.number, path)
+    drafted = _draft(repository, survey, planned, path)
+    items = list_ids(drafted)
+    if before is not None:
+        items = list_again(drafted, before, suspect=_list_suspects(survey, planned, ports))
+        drafted = keep_tasks(drafted, before, again=items)
+        if not items and list_ids(drafted) == list_ids(before):
+            budget = ports.drafting.tasks_words
+            return report_unchanged(repository, path, budget=budget, notes=(_NOTHING,))
     draft = Draft(
-        step="tasks",
-        documents={path: _draft(repository, survey, planned, path).encode()},
+        step=_STEP,
+        documents={path: drafted.encode()},
+        items=[qualify(one, feature=summary.number) for one in items],
         subject=f"Lay out the tasks of {summary.slug or summary.number}",
         refs=(summary.number,),
         budgets={path: ports.drafting.tasks_words},
@@ -73,6 +95,22 @@ def tasks(root: Path, feature: str, *, ports: DraftPorts) -> DraftReport:
         carry=carry_ticks,
     )
     return publish_draft(repository, draft, ports=ports)
+
+
+def _list_suspects(survey: Survey, planned: _Planned, ports: DraftPorts) -> frozenset[str]:
+    """The ids of all that is suspect in the feature."""
+    found = find_suspect_items(survey, feature=planned.feature.number, kept=ports.kept)
+    return frozenset(split_ref(one.ref)[1] for one in found)
+
+
+def _find_standing(repository: Repository, survey: Survey, number: str, path: str) -> str | None:
+    """The last draft of a task list; None where nothing says what its tasks were drafted from."""
+    items = survey.reading.index.items
+    tasks = (ref for ref in survey.lock.bases if ref in items and split_ref(ref)[0] == number)
+    if not any(items[ref].kind is ItemKind.TASK for ref in tasks):
+        return None
+    last = read_last_draft(repository, path, step=_STEP)
+    return last.decode() if last is not None else None
 
 
 def _require_plan(survey: Survey, feature: Feature) -> _Planned:
@@ -106,7 +144,7 @@ def _draft(repository: Repository, survey: Survey, planned: _Planned, path: str)
             ),
             estimator=_make_estimator(survey, planned),
             ids=TaskIds(
-                read_last_draft(repository, path, step="tasks"),
+                read_last_draft(repository, path, step=_STEP),
                 read_text(repository, path).encode() or None,
             ),
         )

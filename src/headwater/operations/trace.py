@@ -13,11 +13,12 @@ from headwater.graph.verification import list_differences
 from headwater.operations.connect import connect_reading, find_node, list_written
 from headwater.operations.strength_records import read_strengths
 from headwater.operations.survey import take_survey
+from headwater.operations.suspect_items import find_suspect_items
 from headwater.workspace.history import read_last_commit_time
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -62,11 +63,20 @@ class TracedTask:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TracedSuspect:
+    """An item that may not hold any more, and what changed since it was drafted."""
+
+    ref: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TracedItem:
     """One requirement or scenario, with its text or the beginning of it, and what came of it.
 
     `strength` is that of its examples, and `score` the number that it comes to; None where that was
-    not asked for, or not measured as things stand.
+    not asked for, or not measured as things stand. `suspect` are those of its decisions, components
+    and tasks that rest on what has changed.
     """
 
     ref: str
@@ -81,6 +91,7 @@ class TracedItem:
     tests: tuple[TracedTest, ...]
     strength: RefStrength | None = None
     score: float | None = None
+    suspect: tuple[TracedSuspect, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,7 +165,7 @@ def trace(
         ref, reading=reading, network=network, repository=repository, folder=path
     )
     _refuse_untraced(network.kinds.get(whole), whole, survey)
-    items = trace_node(survey, network, node=whole)
+    items = tuple(_tell_suspects(trace_node(survey, network, node=whole), survey, kept=kept))
     if with_strength:
         items = _add_strengths(items, read_strengths(survey))
     used = {reading.index.items[item.ref].feature for item in items}
@@ -169,6 +180,18 @@ def trace(
         items=items,
         with_strength=with_strength,
     )
+
+
+def _tell_suspects(
+    items: Iterable[TracedItem], survey: Survey, *, kept: KeptResults | None
+) -> Iterator[TracedItem]:
+    why = {one.ref: one.why for one in find_suspect_items(survey, kept=kept)}
+    for item in items:
+        refs = [one.ref for one in item.decisions]
+        refs += [one.ref for one in item.components]
+        refs += [one.ref for one in item.tasks]
+        found = (TracedSuspect(ref=ref, why=why[ref]) for ref in refs if ref in why)
+        yield replace(item, suspect=tuple(found)) if why else item
 
 
 def trace_node(survey: Survey, network: Network, *, node: str) -> tuple[TracedItem, ...]:

@@ -29,7 +29,9 @@ _EXACT = r"(?:===?\s*|\bv|\s|@)\d+(?:\.\d+)+(?![\d.]*[*x+])"
 _RANGE = r"[<>~^]|!="
 # A row of Spec Kit's table of violations that names an article and says why it is needed.
 _TRACKING = r"(?ims)^## complexity tracking\b.*?(?=^## |\Z)"
-_EXCEPTED = r"(?im)^\|[ \t]*article[ /](?P<article>[ivxlcdm]+|\d+)[ \t]*\|[^|\n]*\w[^|\n]*\|"
+_EXCEPTED = (
+    r"(?im)^\|[ \t]*article[ /](?P<article>[ivxlcdm]+|\d+)[ \t]*\|(?P<reason>[^|\n]*\w[^|\n]*)\|"
+)
 _TYPE_NAME = r"\b[A-Z]\w+"
 
 
@@ -58,8 +60,15 @@ def take_notes(
         decided=tuple(dict.fromkeys(_note_decided(plan))) if plan else (),
         uses=tuple(_note_uses(refs, facts)),
         superseded=tuple(_note_superseded(feature)),
-        excepted=tuple(dict.fromkeys(_note_excepted(plan))) if plan else (),
+        excepted=tuple(read_exceptions(plan)) if plan else (),
     )
+
+
+def read_exceptions(plan: Plan) -> dict[str, str]:
+    """The articles that a plan may break, each with the reason under Complexity Tracking."""
+    section = re.search(_TRACKING, plan.source.data.decode(errors="replace"))
+    rows = re.finditer(_EXCEPTED, section[0] if section else "")
+    return {row["article"].upper(): row["reason"].strip() for row in rows}
 
 
 def _note_ticked(feature: Feature) -> Iterator[NotedTask]:
@@ -137,9 +146,3 @@ def _note_superseded(feature: Feature) -> Iterator[tuple[str, str]]:
         if requirement.retired and requirement.retired.superseded_by:
             ref, by = requirement.id, requirement.retired.superseded_by
             yield qualify(ref, feature=feature.number), qualify(by, feature=feature.number)
-
-
-def _note_excepted(plan: Plan) -> Iterator[str]:
-    section = re.search(_TRACKING, plan.source.data.decode(errors="replace"))
-    for row in re.finditer(_EXCEPTED, section[0] if section else ""):
-        yield row["article"].upper()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
@@ -18,18 +19,22 @@ from headwater.graph.drafts import (
     read_drafts,
     render_draft,
 )
+from headwater.graph.lock import Settled
+from headwater.graph.vouching import RECORDED, list_carried
 from headwater.llm.interface import Usage
 from headwater.operations.base_folder import lay_out_commit
+from headwater.operations.basis_records import write_basis_records
 from headwater.operations.compare_check import find_new_problems
-from headwater.operations.drafting.last_draft import read_last_draft, read_text
+from headwater.operations.drafting.last_draft import read_text
+from headwater.operations.drafting.merge import KEPT_DRAFTS, merge_document
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
 from headwater.operations.judge_folder import judge_folder
 from headwater.operations.refusals import ProblemsError
+from headwater.rules.tracing import item_suspect
 from headwater.spec.model import Severity
 from headwater.spec.words import count_words
 from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
-from headwater.workspace.files import read_file, resolve_inside, write_file
-from headwater.workspace.merging import merge_texts
+from headwater.workspace.files import resolve_inside, write_file
 from headwater.workspace.publish import finish_publication, publish
 from headwater.workspace.repository import find_dirty_paths, read_branch, read_head
 from headwater.workspace.snapshot import identify_content
@@ -37,16 +42,10 @@ from headwater.workspace.snapshot import identify_content
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from headwater.operations.drafting.merge import Merge
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.placed_problem import PlacedProblem
     from headwater.workspace.repository import Repository
-
-KEPT_DRAFTS = ".headwater/drafts"
-"""Where a draft that could not be committed is kept for a person to look at."""
-
-
-class MergeConflictError(HeadwaterError):
-    """A new draft and a person's changes disagree; the document is as the person left it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +61,8 @@ class Draft:
         carry: puts what people do with a document without rewording it, such as ticking tasks, from
             the present bytes into drafted ones, so that it is in nobody's way.
         spliced: the bytes are the present document with edits, so there is nothing to merge.
+        items: refs of the decisions, components or tasks that the step stands behind as they are to
+            be: what they rest on is recorded.
         budgets: words that each document should have at most, by path.
         parameters, sources: as the record has them.
         models, usage, refused: as the report has them.
@@ -75,6 +76,7 @@ class Draft:
     template: str = ""
     spliced: bool = False
     carry: Callable[[bytes, bytes], bytes] | None = None
+    items: Sequence[str] = ()
     budgets: Mapping[str, int] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -85,22 +87,11 @@ class Draft:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Merge:
-    """A document's bytes as they are (None: absent), as drafted, and as they are to be."""
+class _Judged:
+    """What `check` says of the documents as they are to be, and the records that change."""
 
-    path: str
-    present: bytes | None
-    drafted: bytes
-    wanted: bytes
-
-    @property
-    def change(self) -> DocumentChange:
-        """What becomes of it."""
-        if self.present is None:
-            return DocumentChange.CREATED
-        if self.present == self.wanted:
-            return DocumentChange.UNCHANGED
-        return DocumentChange.CHANGED if self.wanted == self.drafted else DocumentChange.MERGED
+    findings: tuple[PlacedProblem, ...]
+    records: dict[str, bytes | None]
 
 
 def refuse_uncommitted(repository: Repository, paths: Sequence[str]) -> None:
@@ -130,63 +121,31 @@ def publish_draft(repository: Repository, draft: Draft, *, ports: DraftPorts) ->
     """
     finish_publication(repository)
     refuse_uncommitted(repository, (*draft.documents, *map(drafts_path, draft.documents)))
-    merges = [_merge(repository, path, data, draft) for path, data in draft.documents.items()]
+    merge = partial(
+        merge_document, repository, step=draft.step, spliced=draft.spliced, carry=draft.carry
+    )
+    merges = [merge(path, data) for path, data in draft.documents.items()]
     base, branch = read_head(repository), read_branch(repository)
     ref = name_private_ref(secrets.token_hex(6))
+    make = partial(commit_files, repository, ref=ref, base=base, message=draft.subject)
+    files, trailers = _list_files(repository, merges, draft), _write_trailers(draft)
     try:
-        commit = commit_files(
-            repository,
-            ref=ref,
-            base=base,
-            files=_list_files(repository, merges, draft),
-            message=draft.subject,
-            trailers=_write_trailers(draft),
-        )
-        findings = _judge(repository, commit, merges, ports)
+        commit = make(files=files, trailers=trailers)
+        judged = _judge(repository, commit, merges, draft, ports=ports)
+        if judged.records:  # what items rest on is known once the documents can be read
+            drop_private_ref(repository, ref)
+            trailers |= {RECORDED: ", ".join(list_carried(judged.records))}
+            commit = make(files=files | judged.records, trailers=trailers)
         if commit != base:
             publish(repository, ref, branch=branch, expected=base)
     except BaseException:
         drop_private_ref(repository, ref)
         raise
-    return _report(draft, merges, branch=branch, commit=commit, findings=findings)
-
-
-def _merge(repository: Repository, path: str, drafted: bytes, draft: Draft) -> _Merge:
-    there = resolve_inside(repository.root, path).exists()
-    present = read_file(repository.root, path) if there else None
-    base = None if present is None else read_last_draft(repository, path, step=draft.step)
-    proposed = drafted
-    if draft.carry and present is not None and base is not None:
-        base, proposed = draft.carry(base, present), draft.carry(drafted, present)
-    if present is None or draft.spliced or base == present:
-        wanted = proposed
-    elif base == proposed:
-        wanted = present
-    elif base is None:
-        raise _keep(repository, path, drafted, why=f"{path} was written by hand, not drafted")
-    else:
-        merged = merge_texts(base=base, current=present, proposed=proposed)
-        if merged.conflicts:
-            why = f"the new draft and your changes disagree in {merged.conflicts} places of {path}"
-            raise _keep(repository, path, merged.data, why=why)
-        wanted = merged.data
-    return _Merge(path=path, present=present, drafted=drafted, wanted=wanted)
-
-
-def _keep(repository: Repository, path: str, data: bytes, *, why: str) -> MergeConflictError:
-    """The refusal, with the draft put where a person can take from it what is wanted."""
-    kept = f"{KEPT_DRAFTS}/{path}"
-    write_file(repository.root, kept, data)
-    lines = [number for number, line in enumerate(data.split(b"\n"), 1) if line[:8] == b"<<<<<<< "]
-    places = ", ".join(f"{kept}:{number}" for number in lines) or kept
-    return MergeConflictError(
-        f"{why}; it is as it was",
-        hint=f"Take what you want from {places}, commit, and remove what you do not need.",
-    )
+    return _report(draft, merges, judged, branch=branch, commit=commit)
 
 
 def _list_files(
-    repository: Repository, merges: Sequence[_Merge], draft: Draft
+    repository: Repository, merges: Sequence[Merge], draft: Draft
 ) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = {one.path: one.wanted for one in merges}
     for one in merges:
@@ -201,7 +160,7 @@ def _list_files(
     return files
 
 
-def _keep_drafted(repository: Repository, merge: _Merge, draft: Draft) -> dict[str, bytes | None]:
+def _keep_drafted(repository: Repository, merge: Merge, draft: Draft) -> dict[str, bytes | None]:
     """The draft itself beside its record, where the document is more than the draft."""
     path = drafted_path(merge.path)
     if merge.wanted != merge.drafted and not draft.spliced:
@@ -209,7 +168,7 @@ def _keep_drafted(repository: Repository, merge: _Merge, draft: Draft) -> dict[s
     return {path: None} if resolve_inside(repository.root, path).exists() else {}
 
 
-def _describe(repository: Repository, merge: _Merge, draft: Draft) -> DraftRecord:
+def _describe(repository: Repository, merge: Merge, draft: Draft) -> DraftRecord:
     return DraftRecord(
         document=merge.path,
         step=draft.step,
@@ -237,13 +196,31 @@ def _write_trailers(draft: Draft) -> dict[str, str]:
 
 
 def _judge(
-    repository: Repository, commit: str, merges: Sequence[_Merge], ports: DraftPorts
-) -> tuple[PlacedProblem, ...]:
+    repository: Repository,
+    commit: str,
+    merges: Sequence[Merge],
+    draft: Draft,
+    *,
+    ports: DraftPorts,
+) -> _Judged:
     """What `check` says of the documents as they would be; the draft is kept if that is bad."""
     with lay_out_commit(repository, commit) as folder:
         judged = judge_folder(folder, targets=ports.targets, settings=ports.rules, kept=ports.kept)
+        records = write_basis_records(
+            judged.survey,
+            draft.items,
+            features={ref.partition("/")[0] for ref in draft.refs},
+            settled=Settled.DRAFTED,
+            kept=ports.kept,
+        )
     paths = {one.path for one in merges}
-    found = tuple(one for one in judged.findings if one.place.path in paths)
+    found = tuple(
+        one
+        for one in judged.findings
+        if one.place.path in paths
+        # The records that this commit holds too put an end to that.
+        and not (one.code == item_suspect.RULE.name and one.ref in draft.items)
+    )
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
         root = repository.root
@@ -255,16 +232,16 @@ def _judge(
         raise ProblemsError(
             errors, consequence=f"the draft is in {KEPT_DRAFTS}, the documents are as they were"
         )
-    return found
+    return _Judged(findings=found, records=records)
 
 
 def _report(
     draft: Draft,
-    merges: Sequence[_Merge],
+    merges: Sequence[Merge],
+    judged: _Judged,
     *,
     branch: str,
     commit: str,
-    findings: tuple[PlacedProblem, ...],
 ) -> DraftReport:
     return DraftReport(
         documents=tuple(
@@ -278,9 +255,10 @@ def _report(
         ),
         branch=branch,
         commit=commit,
-        findings=findings,
+        findings=judged.findings,
         notes=draft.notes,
         models=draft.models,
         usage=draft.usage,
         refused=draft.refused,
+        recorded=tuple(draft.items) if judged.records else (),
     )

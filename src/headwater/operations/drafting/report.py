@@ -51,6 +51,7 @@ class DraftReport:
         models: who answered; empty where no model was needed.
         usage: of all model calls.
         refused: answers that did not fit and were asked for again.
+        recorded: items of which it was recorded anew what they rest on.
     """
 
     documents: tuple[DraftedDocument, ...]
@@ -61,3 +62,4 @@ class DraftReport:
     models: tuple[str, ...] = ()
     usage: Usage = field(default_factory=Usage)
     refused: int = 0
+    recorded: tuple[str, ...] = ()

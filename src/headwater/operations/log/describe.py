@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from headwater.operations.log.entry import Derivation, LogEntry, Verified
 
 _SAID = {
+    Event.CONFIRMED: "as it stands, against what it rests on now",
     Event.REMOVED: "with what was derived for it",
     Event.RESTORED: "its lock record is as an earlier commit derived it",
     Event.UNVOUCHED: "its lock record was written by no derivation that a commit names",

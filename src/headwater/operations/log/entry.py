@@ -21,6 +21,7 @@ class Event(Enum):
     CHANGED = "changed"  # an item of the documents says something else
     DRAFTED = "drafted"
     APPROVED = "approved"
+    CONFIRMED = "confirmed"  # a suspect item was looked at and kept
     DERIVED = "derived"
     VERIFIED = "verified"
     REMOVED = "removed"  # a component's record, and what was derived with it

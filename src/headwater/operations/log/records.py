@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from headwater.graph.drafts import read_drafts
-from headwater.graph.lock import ComponentRecord
+from headwater.graph.lock import BasisRecord, ComponentRecord, Settled
 from headwater.graph.records import (
+    BASIS_ENDING,
     LOCK_FOLDER,
+    read_basis_record,
     read_component_record,
     read_feature_record,
     read_verifications,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from headwater.graph.drafts import DraftRecord
+    from headwater.graph.lock import FeatureRecord
     from headwater.operations.log.entry import LogEntry
     from headwater.workspace.repository import Repository
     from headwater.workspace.walk import ChangedFile, WalkedCommit
@@ -71,7 +74,7 @@ class RecordReader:
                 ref = f"{feature}/{match['name'].removesuffix(_VERIFIED)}"
                 verified.setdefault(feature, []).extend(self._list_verified(file, ref))
             elif is_record(file.path):
-                local = match["name"].removesuffix(".json")
+                local = match["name"].removesuffix(BASIS_ENDING).removesuffix(".json")
                 ref = feature if local == "feature" else f"{feature}/{local}"
                 yield from self._judge_record(file, ref, commit)
         for feature, components in verified.items():
@@ -82,19 +85,21 @@ class RecordReader:
     def _judge_record(
         self, file: ChangedFile, ref: str, commit: WalkedCommit
     ) -> Iterator[LogEntry]:
+        is_basis = file.path.endswith(BASIS_ENDING)
         if not file.after:
-            yield make_entry(commit.commit, Event.REMOVED, ref=ref)
+            if not is_basis:  # what an item rested on goes with the item, which is told by itself
+                yield make_entry(commit.commit, Event.REMOVED, ref=ref)
             return
         text, message = self._texts[file.after], commit.commit.message
-        is_feature = file.path.endswith("/feature.json")
-        read = read_feature_record if is_feature else read_component_record
-        record = read(text, path=file.path)
+        record = _read(text, path=file.path)
         digest = "" if isinstance(record, Problem) else read_carried(text)
         if isinstance(record, ComponentRecord) and digest in read_vouched(
             message, kinds=(DERIVATION,)
         ):
             derivation = _describe(record, digest)
             yield make_entry(commit.commit, Event.DERIVED, ref=ref, derivation=derivation)
+        elif _is_confirmed(record) and digest in read_vouched(message):
+            yield make_entry(commit.commit, Event.CONFIRMED, ref=ref)
         elif digest not in read_vouched(message):
             event = Event.RESTORED if digest in self._list_vouched() else Event.UNVOUCHED
             yield make_entry(commit.commit, event, ref=ref)
@@ -115,6 +120,17 @@ class RecordReader:
             return ""
         known = {line for name in file.before if name for line in self._texts[name].split("\n")}
         return "\n".join(line for line in self._texts[file.after].split("\n") if line not in known)
+
+
+def _read(text: str, *, path: str) -> ComponentRecord | FeatureRecord | BasisRecord | Problem:
+    if path.endswith(BASIS_ENDING):
+        return read_basis_record(text, path=path)
+    read = read_feature_record if path.endswith("/feature.json") else read_component_record
+    return read(text, path=path)
+
+
+def _is_confirmed(record: object) -> bool:
+    return isinstance(record, BasisRecord) and record.settled is Settled.CONFIRMED
 
 
 def _describe(record: ComponentRecord, digest: str) -> Derivation:

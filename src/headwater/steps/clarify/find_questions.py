@@ -44,6 +44,14 @@ def ask_assumption(text: str) -> str:
     return f"Does this hold: {flatten(text).rstrip('.')}?"
 
 
+def find_related(spec: Spec, text: str) -> tuple[str, ...]:
+    """The requirements that a text names, else those that share two content words with it."""
+    live = [one for one in spec.requirements if not one.retired]
+    named = tuple(ref for ref in find_refs(text) if any(one.id == ref for one in live))
+    words = list_stems(text)
+    return named or tuple(one.id for one in live if len(words & list_stems(one.text)) >= _SHARED)
+
+
 def _find_marks(spec: Spec) -> Iterator[OpenQuestion]:
     for mark in spec.clarifications:
         text, options = split_options(mark.text)
@@ -51,7 +59,7 @@ def _find_marks(spec: Spec) -> Iterator[OpenQuestion]:
             yield OpenQuestion(
                 kind=QuestionKind.MARK,
                 text=text[:1].upper() + text[1:],
-                refs=_find_holder(spec, mark.span) or _find_related(spec, text),
+                refs=_find_holder(spec, mark.span) or find_related(spec, text),
                 options=options,
                 span=mark.span,
                 place=mark.place,
@@ -66,7 +74,7 @@ def _find_assumptions(spec: Spec) -> Iterator[OpenQuestion]:
             yield OpenQuestion(
                 kind=QuestionKind.ASSUMPTION,
                 text=ask_assumption(one.text),
-                refs=_find_related(spec, one.text),
+                refs=find_related(spec, one.text),
                 options=_HOLDS,
                 span=one.span,
                 place=one.place,
@@ -93,11 +101,3 @@ def _find_holder(spec: Spec, span: Span) -> tuple[str, ...]:
     if not holding:
         return ()
     return (min(holding, key=lambda one: one[0].end - one[0].start)[1],)
-
-
-def _find_related(spec: Spec, text: str) -> tuple[str, ...]:
-    """The requirements that a text names, else those that share two content words with it."""
-    live = [one for one in spec.requirements if not one.retired]
-    named = tuple(ref for ref in find_refs(text) if any(one.id == ref for one in live))
-    words = list_stems(text)
-    return named or tuple(one.id for one in live if len(words & list_stems(one.text)) >= _SHARED)

@@ -12,7 +12,7 @@ from headwater.steps.plan.forms import Duty, Placement
 from headwater.steps.plan.wording import quote_duties, quote_lines, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from headwater.steps.plan.interview import Interview
     from headwater.steps.plan.parts import Part
@@ -44,8 +44,18 @@ def place_declarations(
     return _merge_entangled(parts, signatures)
 
 
-def place_duties(parts: Sequence[Part], *, vocabulary: Vocabulary, interview: Interview) -> None:
-    """Give every requirement and scenario to the parts whose rows it has, else to one that fits."""
+def place_duties(
+    parts: Sequence[Part],
+    *,
+    vocabulary: Vocabulary,
+    interview: Interview,
+    before: Mapping[str, str],
+) -> None:
+    """Give every requirement and scenario to the parts whose rows it has, else to one that fits.
+
+    What has no rows stays with the part that had it `before`, where that is there.
+    """
+    by_name = {part.name: part for part in parts}
     for part in parts:
         members = [vocabulary.operations[name] for name in part.functions]
         for name in part.types:
@@ -58,23 +68,38 @@ def place_duties(parts: Sequence[Part], *, vocabulary: Vocabulary, interview: In
     order = list(interview.duties)
     for ref in order:
         if ref not in placed:
-            _ask_place(ref, parts, interview).refs[ref] = None
+            home = by_name.get(before.get(ref, "")) or _ask_place(ref, parts, interview)
+            home.refs[ref] = None
     for part in parts:
         known = sorted((ref for ref in part.refs if ref in order), key=order.index)
         stories = [ref for ref in part.refs if ref not in order]
         part.refs = dict.fromkeys([*known, *stories])
 
 
-def connect_parts(parts: Sequence[Part], signatures: Signatures, *, interview: Interview) -> None:
+def connect_parts(
+    parts: Sequence[Part],
+    signatures: Signatures,
+    *,
+    interview: Interview,
+    staying: Mapping[str, Sequence[str]],
+) -> None:
     """What each part does, which functions of others it calls, and so which parts it needs.
 
     A call that would lead back is left out: components do not depend on each other in a circle.
+
+    Args:
+        parts: with what they declare and see to.
+        signatures: of what they declare.
+        interview: who is asked.
+        staying: parts that need what they needed before, of which nothing is asked.
     """
     owners = {name: part for part in parts for name in part.functions}
     needs = _find_needs(parts, signatures)
     for part in parts:
-        part.needs = needs[part.name]
+        part.needs = list(staying.get(part.name, needs[part.name]))
     for part in parts:
+        if part.name in staying:
+            continue
         others = [name for name, owner in owners.items() if owner is not part]
         part.does, calls = _ask_duty(part, others, interview)
         for name in calls:

@@ -14,6 +14,7 @@ from headwater.steps.plan.wording import quote_duties, quote_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from headwater.spec.model import Decision
     from headwater.steps.plan.interview import Interview
     from headwater.steps.plan.packages import AllowedPackages, FindFacts
     from headwater.workspace.package_index import PackageFacts
@@ -88,6 +89,17 @@ class Decider:
         topics = self._ask_topics(most)
         decided = (self._decide(number, topic) for number, topic in enumerate(topics, 1))
         return [one for one in decided if one]
+
+    def decide_again(self, decision: Decision) -> Decided | None:
+        """A decision that was made before, of the same title; None where it stays as it is."""
+        serves = [ref for ref in decision.serves if ref in self.interview.duties]
+        if not serves:
+            self.interview.remark(
+                "Serves nothing that still holds, and is left to you", decision.id
+            )
+            return None
+        topic = Topic.model_construct(title=decision.title, serves=serves)
+        return self._decide(int(decision.id[1:]), topic)
 
     def _ask_topics(self, most: int) -> Sequence[Topic]:
         duties = self.interview.duties

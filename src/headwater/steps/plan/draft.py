@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping  # noqa: TC003  # defaults are made of them
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from headwater.spec.words import count_words
@@ -14,6 +14,7 @@ from headwater.steps.plan.decide import Decider
 from headwater.steps.plan.group import group_functions
 from headwater.steps.plan.interview import Interview
 from headwater.steps.plan.invent import invent_functions
+from headwater.steps.plan.kept import Kept
 from headwater.steps.plan.neighbours import borrow, find_neighbours, take_lent
 from headwater.steps.plan.number import settle_ids, settle_paths
 from headwater.steps.plan.openapi import CONTRACT
@@ -61,6 +62,7 @@ class PlanBrief:
         find_facts: asks the package index.
         load: a component of another feature, by its ref.
         decisions: how many there may be.
+        kept: what stays of the draft before; nothing where all is drafted.
     """
 
     feature: Feature
@@ -75,6 +77,7 @@ class PlanBrief:
     find_facts: FindFacts = find_nothing
     load: Callable[[str], Component] = load_nothing
     decisions: int = 3
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def spec(self) -> Spec:
@@ -85,9 +88,13 @@ class PlanBrief:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DraftedPlan:
-    """A plan, what came of trying it, and what it cost."""
+    """A plan, what came of trying it, and what it cost.
+
+    `items` are the ids of the decisions and components that were drafted now.
+    """
 
     text: str
+    items: tuple[str, ...]
     trial: Trial
     parts: tuple[Part, ...]
     signatures: Signatures
@@ -103,66 +110,91 @@ def draft_plan(brief: PlanBrief, *, drafter: Drafter) -> DraftedPlan:
         ModelError: a model could not be reached, or refused.
     """
     interview = Interview(drafter=drafter, duties=list_duties(brief.spec), target=brief.target)
-    parts, signatures = _make_parts(brief, interview)
+    parts, signatures, staying = _make_parts(brief, interview)
     if read_requests(brief.spec):
         interview.remark("No build runs Request tables yet; their contract is", CONTRACT)
-    decisions = Decider(
-        functions=list(signatures.functions),
-        research=_list_research(brief.feature),
-        interview=interview,
-        allowed=read_allowed(brief.constitution),
-        find_facts=brief.find_facts,
-    ).decide(most=brief.decisions)
+    decisions = _decide(brief, signatures, interview)
+    drafted_parts = [part.id for part in parts if part.name not in staying]
+    brief = replace(brief, kept=brief.kept.without({*decisions, *drafted_parts}))
     drafted = _fit(brief, parts, signatures, decisions, interview)
-    while count_words(drafted.text) > drafter.settings.plan_words and decisions:
-        left = decisions.pop()
+    most = drafter.settings.plan_words
+    while count_words(drafted.text) > most and decisions and not brief.kept.is_partial:
+        _, left = decisions.popitem()
         interview.remark("Left out, to stay within the budget of words", left.title)
         drafted = _fit(brief, parts, drafted.signatures, decisions, interview)
     return drafted
 
 
-def _make_parts(brief: PlanBrief, interview: Interview) -> tuple[list[Part], Signatures]:
-    vocabulary, before = read_vocabulary(brief.spec), brief.before
+def _decide(brief: PlanBrief, signatures: Signatures, interview: Interview) -> dict[str, Decided]:
+    """The decisions that are made now, by id."""
+    decider = Decider(
+        functions=list(signatures.functions),
+        research=_list_research(brief.feature),
+        interview=interview,
+        allowed=read_allowed(brief.constitution),
+        find_facts=brief.find_facts,
+    )
+    if brief.kept.is_partial:
+        again = {one.id: decider.decide_again(one) for one in brief.kept.reopened}
+        return {name: decided for name, decided in again.items() if decided}
+    made = decider.decide(most=brief.decisions)
+    return {f"D{number}": decided for number, decided in enumerate(made, 1)}
+
+
+def _make_parts(
+    brief: PlanBrief, interview: Interview
+) -> tuple[list[Part], Signatures, frozenset[str]]:
+    """All components, what they declare together, and the names of those that stay."""
+    vocabulary, before, kept = read_vocabulary(brief.spec), brief.before, brief.kept
     lent = take_lent(vocabulary, find_neighbours(brief.others))
     if not (vocabulary.operations or vocabulary.types or vocabulary.commands):
         invent_functions(vocabulary, interview=interview)
-    signatures = Settler(vocabulary=vocabulary, interview=interview, before=before).settle()
     name = _name_only_part(brief)
     parts = group_functions(vocabulary, before=before.homes, name=name, interview=interview)
+    settled = kept.find_settled(parts, vocabulary)
+    signatures = Settler(
+        vocabulary=vocabulary, interview=interview, before=before, settled=settled
+    ).settle()
     if not parts:
         raise DraftError(
             f"{brief.spec.source.path} has no example, and no model gave a function for it",
             hint="Add an example table under a requirement; docs/formats.md says how.",
         )
     parts = place_declarations(parts, signatures, vocabulary=vocabulary)
-    place_duties(parts, vocabulary=vocabulary, interview=interview)
-    connect_parts(parts, signatures, interview=interview)
+    place_duties(parts, vocabulary=vocabulary, interview=interview, before=kept.placed)
+    parts = kept.leave_out_others(parts, known=before.ids)
+    staying = kept.find_staying(parts)
+    names = {part.name for part in parts}
+    needs = {one: [need for need in kept.needs[one] if need in names] for one in staying}
+    connect_parts(parts, signatures, interview=interview, staying=needs)
     borrow(parts, lent, signatures)
     settle_ids(sort_parts(parts), before=before)
     settle_paths(
         parts, package=brief.package, target=brief.target, before=before.files, taken=brief.taken
     )
-    return sorted(parts, key=lambda part: int(part.id[1:])), signatures
+    return sorted(parts, key=lambda part: int(part.id[1:])), signatures, staying
 
 
 def _fit(
     brief: PlanBrief,
     parts: list[Part],
     signatures: Signatures,
-    decisions: list[Decided],
+    decisions: Mapping[str, Decided],
     interview: Interview,
 ) -> DraftedPlan:
     """The plan with these decisions; richer types are given up where rows do not fit them."""
-    trial = _try(brief, _write(brief, parts, signatures, decisions, None))
+    trial = try_text(brief, _write(brief, parts, signatures, decisions, None))
     if trial.misfits:
         signatures = take_texts_as_texts(signatures)
-        trial = _try(brief, _write(brief, parts, signatures, decisions, None))
+        trial = try_text(brief, _write(brief, parts, signatures, decisions, None))
         interview.remark("Dates and decimals are taken as texts; examples fit nothing else")
     for misfit in trial.misfits:
         interview.remark("An example fits no interface", misfit)
     text = _write(brief, parts, signatures, decisions, trial)
+    drafted = [part.id for part in parts if part.id not in brief.kept.sections]
     return DraftedPlan(
         text=text,
+        items=(*decisions, *drafted),
         trial=trial,
         parts=tuple(parts),
         signatures=signatures,
@@ -171,7 +203,8 @@ def _fit(
     )
 
 
-def _try(brief: PlanBrief, text: str) -> Trial:
+def try_text(brief: PlanBrief, text: str) -> Trial:
+    """A text tried as the plan of a brief's feature."""
     return try_plan(
         brief.feature,
         text,
@@ -186,7 +219,7 @@ def _write(
     brief: PlanBrief,
     parts: list[Part],
     signatures: Signatures,
-    decisions: list[Decided],
+    decisions: Mapping[str, Decided],
     trial: Trial | None,
 ) -> str:
     return render_plan(
@@ -198,6 +231,7 @@ def _write(
             parts=parts,
             signatures=signatures,
             decisions=decisions,
+            kept=brief.kept,
             exceptions=brief.exceptions,
             articles=trial.articles if trial else (),
             contract=CONTRACT if read_requests(brief.spec) else "",

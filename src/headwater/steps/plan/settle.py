@@ -43,11 +43,13 @@ class Settler:
 
     Attributes:
         before: the draft before, whose names are kept.
+        settled: functions that stay as they are written there, so that nothing is asked of them.
     """
 
     vocabulary: Vocabulary
     interview: Interview
     before: Before
+    settled: frozenset[str] = frozenset()
 
     def settle(self) -> Signatures:
         """Every function and type of the vocabulary."""
@@ -116,7 +118,7 @@ class Settler:
     def _settle_text(self, operation: Operation, what: str, texts: Sequence[str]) -> Shape:
         """A text, or what it stands for where each has the form of that, and a model agrees."""
         form = find_form(list(texts))
-        if form is None:
+        if form is None or operation.name in self.settled:
             return Shape(kind=Kind.TEXT)
         question = Question(
             template="plan/meaning",
