@@ -83,6 +83,7 @@ def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPo
         models=_list_model_names(settings.model),
         open_workbench=partial(open_workbench, settings),
         require_approval=settings.build.require_approval,
+        now=datetime.now(UTC),
     )
 
 

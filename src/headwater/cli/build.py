@@ -14,7 +14,7 @@ from headwater.cli.json_form import render_json, to_json
 from headwater.cli.progress import SilentProgress, open_progress
 from headwater.cli.render import align, clean, count, echo, render_usage
 from headwater.cli.ripple import agree_to, show_ripple
-from headwater.errors import ExitCode
+from headwater.errors import ExitCode, UsageError
 from headwater.operations.build import BuildRequest, build
 from headwater.operations.foresee_build import foresee_build
 from headwater.operations.report import Action
@@ -42,6 +42,7 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
         "headwater build --model anthropic:claude-sonnet-5-5",
         "headwater build --frozen",
         "headwater build --dry-run",
+        'headwater build --accept-edits --reason "hot fix, ticket 4711"',
     ),
 )
 @click.argument("feature", default="")
@@ -54,6 +55,8 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
     type=click.Choice(get_args(SandboxKind)),
     help="What generated code runs in; none gives it all your rights.",
 )
+@click.option("--accept-edits", is_flag=True, help="Let code stand that was edited by hand.")
+@click.option("--reason", metavar="TEXT", default="", help="Why edited code may stand.")
 @click.option("--dry-run", is_flag=True, help="Say what a build would do and take; do nothing.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @yes_option
@@ -65,6 +68,8 @@ def command(
     *,
     feature: str,
     upgrade: bool,
+    accept_edits: bool,
+    reason: str,
     dry_run: bool,
     quiet: bool,
     yes: bool,
@@ -76,10 +81,18 @@ def command(
     FEATURE is a number or name, such as 001 or 001-wallet; without it every feature with a plan is
     built. When everything passes the branch moves to the new commits. When it does not, branch,
     index and work tree stay as they were.
+
+    Code that was edited by hand refuses a build. With --accept-edits it stands as it is, if it
+    passes its tests; `check` warns of it, with the reason, until it is derived anew or reverted.
     """
+    if accept_edits is not bool(reason.strip()):
+        raise UsageError(
+            "expected --accept-edits and --reason together, found one of the two",
+            hint='For example `headwater build --accept-edits --reason "hot fix, ticket 4711"`.',
+        )
     root = open_repository(call.folder).root
     merged = read_settings(root, {_SETTINGS[name]: value for name, value in settings.items()})
-    request = BuildRequest(feature=feature, upgrade=upgrade)
+    request = BuildRequest(feature=feature, upgrade=upgrade, accept_edits=reason.strip())
 
     def choose(choice: Choice) -> Choice:
         return choose_model(choice, yes=yes)

@@ -16,6 +16,7 @@ from headwater.graph.lock import (
 )
 from headwater.graph.records import digest_record, lock_path, render_record, verified_path
 from headwater.graph.vouching import BUILDER, DERIVATION
+from headwater.operations.deviations import find_deviations_file
 from headwater.operations.prepare import read_current
 from headwater.operations.settle_tasks import settle_tasks
 from headwater.steps.deriving.steadiness import measure_diff
@@ -74,6 +75,8 @@ def make_component_commit(
     )
     record_file = {lock_path(feature.folder, local): render_record(record).encode()}
     removed = dict.fromkeys(_find_dropped(survey, derived.ref, files))
+    if deviations := find_deviations_file(survey, derived.ref):
+        removed[deviations] = None  # what was accepted was accepted over another derivation
     refs = ", ".join(index.live_refs(derived.ref))
     return Commit(
         files={**removed, **files, **record_file},
@@ -109,6 +112,8 @@ def make_removal_commit(
     ]
     if component in survey.lock.verifications:
         paths.append(verified_path(feature.folder, local))
+    if deviations := find_deviations_file(survey, component):
+        paths.append(deviations)
     files: dict[str, bytes | None] = dict.fromkeys(paths)
     if feature.tasks is not None:
         removed = {ref: list_files(survey, ref) for ref in (*gone, component)}

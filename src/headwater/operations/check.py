@@ -12,6 +12,7 @@ from headwater.operations.approvals import find_lost_approvals
 from headwater.operations.articles import find_all_broken
 from headwater.operations.base_folder import lay_out_commit
 from headwater.operations.compare_check import Judgement, find_new_problems, find_newly_unsettled
+from headwater.operations.deviations import report_deviations
 from headwater.operations.drift import describe_drift
 from headwater.operations.feature_notes import read_notes
 from headwater.operations.judge_documents import judge_documents
@@ -170,6 +171,7 @@ def judge_folder(
         *find_all_broken(survey, notes, open_workbench=open_workbench),
         *report_suspects(root, survey.reading.constitution, kept=kept),
         *find_lost_approvals(survey),
+        *report_deviations(survey),
     )
     problems = judge_documents(survey, found, notes=notes, settings=settings)
     return Judgement(

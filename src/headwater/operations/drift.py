@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from headwater.graph.records import lock_path
 from headwater.graph.states import State
+from headwater.operations.hand_edits import explain_edits
 from headwater.operations.item_places import ItemPlaces
 from headwater.operations.placed_problem import PlacedProblem
 from headwater.spec.ids import split_ref
@@ -23,7 +24,6 @@ _WAITING = frozenset({State.ORPHANED, State.MISSING, State.STALE, State.UNVERIFI
 _BUILD = "`headwater build` brings it up to date."
 _HINTS = {
     State.CONFLICTED: "Settle the record; the finding on it says how.",
-    State.EDITED: "`headwater revert --all` undoes hand edits; what is to stay goes into the spec.",
     State.ORPHANED: "`headwater build` removes its files.",
     State.UNVERIFIED: "`headwater build` runs its tests again, without a model.",
 }
@@ -50,12 +50,19 @@ def _describe(
             code=NOT_FRESH,
             message=f"{status.ref} is {status.state.value}" + (f": {reasons}" if reasons else ""),
             place=place,
-            hint=_HINTS.get(status.state, _BUILD),
+            hint=_advise(status),
             severity=Severity.WARNING if waits else Severity.ERROR,
             ref=status.ref,
             excerpt=places.read_line(place.path, place.line),
             words=status.ref,
         )
+
+
+def _advise(status: ComponentStatus) -> str:
+    if status.state is not State.EDITED:
+        return _HINTS.get(status.state, _BUILD)
+    changes = {reason.subject: reason.change for reason in status.reasons}
+    return explain_edits(changes, code=status.files)
 
 
 def _find_place(judged: Judgement, status: ComponentStatus) -> Place:

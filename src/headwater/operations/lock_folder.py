@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from headwater.graph.approvals import APPROVALS_NAME, read_approvals
+from headwater.graph.deviations import DEVIATIONS_END, choose_standing, read_deviations
 from headwater.graph.lock import ComponentRecord, FeatureRecord, Verification
 from headwater.graph.records import (
     LOCK_FOLDER,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from headwater.graph.approvals import Approval
+    from headwater.graph.deviations import Deviation
     from headwater.graph.lock import DerivedFile
 
 _VERIFIED = ".verified.jsonl"
@@ -30,13 +32,15 @@ _Record = TypeVar("_Record", ComponentRecord, FeatureRecord)
 class Lock:
     """What the lock folders hold; a record that cannot be read is a problem in its place.
 
-    Keys are refs of components (`001/C1`) and numbers of features (`001`); `approvals` are all
-    lines about all documents, `files` the bytes that all of it was read from, by path.
+    Keys are refs of components (`001/C1`) and numbers of features (`001`); `deviations` are edits
+    of their files that were accepted, `approvals` all lines about all documents, `files` the bytes
+    that all of it was read from, by path.
     """
 
     components: dict[str, ComponentRecord | Problem] = field(default_factory=dict)
     features: dict[str, FeatureRecord | Problem] = field(default_factory=dict)
     verifications: dict[str, tuple[Verification, ...]] = field(default_factory=dict)
+    deviations: dict[str, tuple[Deviation, ...]] = field(default_factory=dict)
     approvals: list[Approval] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -60,6 +64,15 @@ class Lock:
         """A feature's own record, if there is one that can be read."""
         record = self.features.get(number)
         return record if isinstance(record, FeatureRecord) else None
+
+    def list_standing(self, files: Mapping[str, str | None]) -> dict[str, Deviation]:
+        """The accepted deviations that are there, by path; `files` are the sha256 of all files."""
+        records = self.records
+        return {
+            one.path: one
+            for ref, lines in self.deviations.items()
+            for one in choose_standing(lines, records.get(ref), files)
+        }
 
     def list_files(self) -> Iterator[DerivedFile]:
         """Every derived file that a record names."""
@@ -96,6 +109,10 @@ def _read_file(lock: Lock, path: str, name: str, feature: str, text: str) -> Non
     elif name.endswith(_VERIFIED):
         ref = f"{feature}/{name.removesuffix(_VERIFIED)}"
         lock.verifications[ref], problems = read_verifications(text, path=path)
+        lock.warnings.extend(problems)
+    elif name.endswith(DEVIATIONS_END):
+        ref = f"{feature}/{name.removesuffix(DEVIATIONS_END)}"
+        lock.deviations[ref], problems = read_deviations(text, path=path)
         lock.warnings.extend(problems)
     elif name.startswith("C") and name.endswith(".json"):
         ref = f"{feature}/{name.removesuffix('.json')}"

@@ -1,0 +1,140 @@
+"""What people did to derived files, and how that is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from headwater.errors import HeadwaterError
+from headwater.graph.states import Change
+from headwater.workspace.files import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from headwater.graph.lock import ComponentRecord
+    from headwater.operations.survey import Survey
+
+EDITS: Final = frozenset({Change.EDITED, Change.REFORMATTED})
+"""What a person did to a derived file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandEdit:
+    """A file of derived code that is not as it was derived.
+
+    Attributes:
+        component: its component, `001/C1`.
+        path: the file.
+        derived: sha256 of its bytes as they were derived.
+        data: its bytes now.
+        reformatted: whether it still means the same.
+    """
+
+    component: str
+    path: str
+    derived: str
+    data: bytes
+    reformatted: bool
+
+    @property
+    def text(self) -> str:
+        """The code as it is now."""
+        return self.data.decode(errors="replace")
+
+
+def find_hand_edit(survey: Survey, path: str) -> HandEdit:
+    """The edit of one file; an edit that was accepted is one too.
+
+    Raises:
+        HeadwaterError: the file is not derived code, is gone, or is as it was derived.
+    """
+    record = _find_owner(survey, path)
+    derived = next(file.sha256 for file in record.files if file.path == path)
+    present = survey.present.files.get(path)
+    if present is None:
+        raise HeadwaterError(
+            f"{path} is gone: expected an edited file, found none",
+            hint=f"`headwater revert {path}` brings it back. What is not wanted any more is taken "
+            "out of the plan.",
+        )
+    if present == derived:
+        raise HeadwaterError(
+            f"{path} is as it was derived: expected an edit to adopt, found none",
+            hint="`headwater status` tells which files were edited.",
+        )
+    same = survey.present.bodies.get(path) == record.bodies[path]
+    return HandEdit(
+        component=record.component,
+        path=path,
+        derived=derived,
+        data=read_file(survey.reading.root, path),
+        reformatted=same,
+    )
+
+
+def list_hand_edits(survey: Survey, component: str) -> Iterator[HandEdit]:
+    """The edited code files of a component, but for edits that were accepted."""
+    record = survey.lock.records.get(component)
+    for reason in survey.states[component].reasons:
+        if record and reason.change in EDITS and reason.subject in record.bodies:
+            yield find_hand_edit(survey, reason.subject)
+
+
+def explain_edits(changes: Mapping[str, Change], *, code: Collection[str]) -> str:
+    """How hand edits are settled.
+
+    Args:
+        changes: what became of which file; what is no edit is passed over.
+        code: the derived files that are code: others follow from examples alone.
+    """
+    edited = {path: change for path, change in changes.items() if change in EDITS}
+    first = next(iter(edited), "PATH")
+    if all(change is Change.REFORMATTED for change in edited.values()):
+        return (
+            f"Nothing changed in meaning: `headwater adopt {first}` takes it as it is, without a "
+            f"model; `headwater revert {first}` drops it."
+        )
+    back = f"`headwater revert {first}` drops the edit"
+    if not any(path in code for path in edited):
+        return f"{back}; tests follow from examples, so what is to stay goes into the spec."
+    return (
+        f"{back}; `headwater adopt {first}` makes a change of the spec of it; `headwater build "
+        '--accept-edits --reason "…"` lets it stand for now.'
+    )
+
+
+def refuse_several(edits: Iterable[HandEdit]) -> None:
+    """Refuse to find out what several components were changed to at once.
+
+    Raises:
+        HeadwaterError: names the first file of each.
+    """
+    first = {one.component: one.path for one in reversed(list(edits))}
+    if len(first) > 1:
+        told = ", ".join(f"{path} ({ref})" for ref, path in sorted(first.items()))
+        raise HeadwaterError(
+            f"expected edits of one component, found edits of {len(first)}: {told}",
+            hint="Adopt them one after the other; what each changes is seen beside the others as "
+            "they were derived.",
+        )
+
+
+def _find_owner(survey: Survey, path: str) -> ComponentRecord:
+    """The record of the component whose code a file is.
+
+    Raises:
+        HeadwaterError: it is a test, or no record names it.
+    """
+    for record in survey.lock.records.values():
+        if path in record.bodies:
+            return record
+    if any(file.path == path for file in survey.lock.list_files()):
+        raise HeadwaterError(
+            f"{path} is derived from examples alone: expected derived code, found a test file",
+            hint=f"Change the examples in the spec, and drop the edit: `headwater revert {path}`.",
+        )
+    raise HeadwaterError(
+        f"expected a derived file, found that no lock record names {path or 'a whole repository'}",
+        hint="What no record names is your own; Headwater never writes it.",
+    )
