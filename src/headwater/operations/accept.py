@@ -53,10 +53,9 @@ def make_component_commit(
     feature: Feature,
     suite: Suite,
     target: Target,
-    settings: SearchSettings,
-    seed: int,
+    generator: Generator,
 ) -> Commit:
-    """The commit of one derived component: code, tests and record."""
+    """The commit of one derived component: code, tests and record; `generator` made the code."""
     index = survey.reading.index
     planned = index.components[derived.ref]
     local = planned.id
@@ -68,9 +67,7 @@ def make_component_commit(
         files=_describe_files(files),
         interface=planned.interface,
         bodies={derived.path: target.digest_body(derived.code)},
-        generator=_describe_generator(
-            derived, settings, seed=seed, before=read_current(survey, derived.path)
-        ),
+        generator=generator,
         written=record_written(suite, owner=derived.ref),
     )
     record_file = {lock_path(feature.folder, local): render_record(record).encode()}
@@ -84,7 +81,7 @@ def make_component_commit(
         trailers={
             "Spec-Ref": refs,
             DERIVATION: digest_record(record),
-            "Model": derived.implemented.model,
+            "Model": generator.model,
             BUILDER: f"headwater {__version__}",
         },
     )
@@ -187,10 +184,11 @@ def _describe_files(files: Mapping[str, bytes]) -> tuple[DerivedFile, ...]:
     )
 
 
-def _describe_generator(
-    derived: Derived, settings: SearchSettings, *, seed: int, before: str
+def describe_generator(
+    derived: Derived, *, survey: Survey, settings: SearchSettings, seed: int
 ) -> Generator:
-    implemented = derived.implemented
+    """What made a derived component, and how far it moved the file that was there."""
+    implemented, before = derived.implemented, read_current(survey, derived.path)
     cost = implemented.usage.cost
     return Generator(
         model=implemented.model,

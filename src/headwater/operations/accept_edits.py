@@ -19,7 +19,7 @@ from headwater.graph.digest import digest_bytes
 from headwater.graph.states import State
 from headwater.graph.vouching import RECORDED
 from headwater.operations.contradictions import describe_contradictions
-from headwater.operations.hand_edits import list_hand_edits
+from headwater.operations.hand_edits import choose_tests, list_hand_edits
 from headwater.operations.prepare import prepare_feature
 from headwater.operations.publish_files import publish_files
 from headwater.operations.refusals import EditedError, ProblemsError
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from headwater.operations.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.deriving.feature import FeatureWork
-    from headwater.steps.deriving.suites import AnyTest
     from headwater.steps.deriving.workbench import Workbench
     from headwater.steps.settings import SearchSettings
     from headwater.targets.interface import Target
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 
 ACCEPTED = "Accepted"
 """The trailer that names a file which stands as it was edited."""
-
-_BEHIND = frozenset({State.STALE, State.MISSING, State.ORPHANED, State.CONFLICTED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,13 +174,7 @@ def _refuse_failing(
     work: FeatureWork, edits: Sequence[HandEdit], *, survey: Survey, workbench: Workbench
 ) -> None:
     given = {one.component: one.text for one in edits}
-
-    def choose(test: AnyTest) -> bool:
-        """Tests of edited code, but for those that also need code which is yet to be derived."""
-        touched = {test.owner} if test.owner else set(test.touches)
-        behind = {ref for ref in touched if survey.states[ref].state in _BEHIND}
-        return not touched.isdisjoint(given) and not behind
-
+    choose = choose_tests(survey, touching=given)
     judged = judge_given(work, given, choose=choose, workbench=workbench)
     paths = ", ".join(one.path for one in edits)
     failed = describe_contradictions(judged.failures, suite=work.suite, path=paths)

@@ -10,6 +10,7 @@ from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
 from headwater.operations.accept import (
     Commit,
+    describe_generator,
     make_commit,
     make_component_commit,
     make_removal_commit,
@@ -251,8 +252,9 @@ def _make_commits(
             feature=feature,
             suite=result.suite,
             target=target,
-            settings=ports.search,
-            seed=ports.seed,
+            generator=describe_generator(
+                derived, survey=survey, settings=ports.search, seed=ports.seed
+            ),
         )
         for derived in result.derived.values()
     ]

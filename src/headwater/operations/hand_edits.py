@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
-from headwater.graph.states import Change
+from headwater.graph.states import Change, State
 from headwater.workspace.files import read_file
 
 if TYPE_CHECKING:
@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 
     from headwater.graph.lock import ComponentRecord
     from headwater.operations.survey import Survey
+    from headwater.steps.deriving.suites import AnyTest, Choose
 
 EDITS: Final = frozenset({Change.EDITED, Change.REFORMATTED})
 """What a person did to a derived file."""
+
+
+BEHIND: Final = frozenset({State.STALE, State.MISSING, State.ORPHANED, State.CONFLICTED})
+"""The states of components whose code is not what it is to be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +123,24 @@ def refuse_several(edits: Iterable[HandEdit]) -> None:
             hint="Adopt them one after the other; what each changes is seen beside the others as "
             "they were derived.",
         )
+
+
+def choose_tests(survey: Survey, *, touching: Collection[str] = ()) -> Choose:
+    """Chooses the tests that edited code can be held to.
+
+    Those that need code which is yet to be derived, or derived anew, say nothing of it.
+
+    Args:
+        survey: the repository.
+        touching: only tests of these components; empty for all.
+    """
+
+    def choose(test: AnyTest) -> bool:
+        touched = {test.owner} if test.owner else set(test.touches)
+        behind = {ref for ref in touched if survey.states[ref].state in BEHIND}
+        return not behind and (not touching or not touched.isdisjoint(touching))
+
+    return choose
 
 
 def _find_owner(survey: Survey, path: str) -> ComponentRecord:

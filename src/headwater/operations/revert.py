@@ -84,9 +84,9 @@ def revert(path: Path, file: Path | None) -> RevertReport:
             hint="What no record names is your own; Headwater never writes it.",
         )
     present = hash_files(repository.root, files)
-    for path, one in _list_accepted(lock).items():
-        if path in files and path != wanted and present[path] != one.derived:
-            files[path] = one.sha256
+    for name, one in _list_accepted(lock).items():
+        if name in files and name != wanted and present[name] != one.derived:
+            files[name] = one.sha256
     found += [
         history.find_version(name, accepts=has_digest(sha256))
         for name, sha256 in files.items()

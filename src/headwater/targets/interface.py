@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from headwater.graph.facts import Syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from headwater.graph.facts import Coverage
@@ -55,6 +55,19 @@ class TestResult:
     key: str
     verdict: Verdict
     message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What a call came to.
+
+    Attributes:
+        cell: as the result of an example row says it; empty where none can.
+        accident: an error that no specification would ask for, such as a wrong type; or empty.
+    """
+
+    cell: str = ""
+    accident: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +172,23 @@ class Target(Syntax, Protocol):
         """
         ...
 
+    def emit_probes(
+        self, path: str, *, units: Sequence[TestUnit], components: Mapping[str, Component]
+    ) -> TestFile:
+        """A test file that tells what calls come to, which `read_outcome` reads.
+
+        Args:
+            path: where it goes: into the test folder of the feature, whose support it needs.
+            units: each a single independent Call row, whose result is not looked at. One whose
+                values do not fit the declared types is left out of the file's `tests`.
+            components: refs to every component that they touch.
+        """
+        ...
+
+    def read_outcome(self, result: TestResult, *, declared: Iterable[str]) -> Outcome:
+        """What a probe told; `declared` are the errors that interfaces declare."""
+        ...
+
     def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:
         """The file that a model is asked to complete: imports, and signatures without bodies."""
         ...
@@ -221,6 +251,14 @@ class Target(Syntax, Protocol):
 
     def check_file(self, component: Component, code: str, *, path: str) -> Sequence[Problem]:
         """Syntax, and the interface: every declared name there, with the declared signature."""
+        ...
+
+    def revise_interface(self, component: Component, code: str) -> str:
+        """The interface block as it must be for `code`: signatures, types and constants as there.
+
+        What the code no longer declares goes; where something does, public names that are new come
+        in its place. Comes back as it was where the code does not parse.
+        """
         ...
 
     def format_command(self, paths: Sequence[str]) -> ToolCommand:
