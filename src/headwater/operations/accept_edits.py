@@ -174,7 +174,7 @@ def _refuse_failing(
     work: FeatureWork, edits: Sequence[HandEdit], *, survey: Survey, workbench: Workbench
 ) -> None:
     given = {one.component: one.text for one in edits}
-    choose = choose_tests(survey, touching=given)
+    choose = choose_tests(survey, given=given, alone=True)
     judged = judge_given(work, given, choose=choose, workbench=workbench)
     paths = ", ".join(one.path for one in edits)
     failed = describe_contradictions(judged.failures, suite=work.suite, path=paths)

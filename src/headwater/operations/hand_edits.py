@@ -20,8 +20,7 @@ EDITS: Final = frozenset({Change.EDITED, Change.REFORMATTED})
 """What a person did to a derived file."""
 
 
-BEHIND: Final = frozenset({State.STALE, State.MISSING, State.ORPHANED, State.CONFLICTED})
-"""The states of components whose code is not what it is to be."""
+_BEHIND = frozenset({State.STALE, State.MISSING, State.ORPHANED, State.CONFLICTED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,20 +124,26 @@ def refuse_several(edits: Iterable[HandEdit]) -> None:
         )
 
 
-def choose_tests(survey: Survey, *, touching: Collection[str] = ()) -> Choose:
+def is_behind(survey: Survey, component: str) -> bool:
+    """Whether the code of a component is not what it is to be, so that its tests say nothing."""
+    return survey.states[component].state in _BEHIND
+
+
+def choose_tests(survey: Survey, *, given: Collection[str], alone: bool = False) -> Choose:
     """Chooses the tests that edited code can be held to.
 
     Those that need code which is yet to be derived, or derived anew, say nothing of it.
 
     Args:
         survey: the repository.
-        touching: only tests of these components; empty for all.
+        given: the components whose code was edited.
+        alone: only tests that touch one of them.
     """
 
     def choose(test: AnyTest) -> bool:
         touched = {test.owner} if test.owner else set(test.touches)
-        behind = {ref for ref in touched if survey.states[ref].state in BEHIND}
-        return not behind and (not touching or not touched.isdisjoint(touching))
+        behind = {ref for ref in touched.difference(given) if is_behind(survey, ref)}
+        return not behind and not (alone and touched.isdisjoint(given))
 
     return choose
 

@@ -10,7 +10,7 @@ from headwater.graph.records import verified_path
 from headwater.graph.vouching import RECORDED
 from headwater.llm.interface import Usage
 from headwater.operations.accept import Commit, make_component_commit
-from headwater.operations.hand_edits import BEHIND
+from headwater.operations.hand_edits import is_behind
 from headwater.operations.verify import make_verification_commit
 from headwater.spec.ids import split_ref
 from headwater.steps.deriving.component import Derived
@@ -91,7 +91,7 @@ def make_adoption_commit(
         survey, feature, result=result, commits=[made], removed=frozenset(), target=target
     )
     files = {**documents, **made.files, **verified.files}
-    for path in _list_untested(survey, feature):
+    for path in _list_untested(survey, feature, adopted=edit.component):
         files.pop(path, None)
     planned = survey.reading.index.components[edit.component]
     return Commit(
@@ -105,10 +105,10 @@ def make_adoption_commit(
     )
 
 
-def _list_untested(survey: Survey, feature: Feature) -> list[str]:
+def _list_untested(survey: Survey, feature: Feature, *, adopted: str) -> list[str]:
     """Verifications of components that are yet to be derived: their tests were not run."""
     return [
         verified_path(feature.folder, split_ref(ref)[1])
-        for ref, found in survey.states.items()
-        if split_ref(ref)[0] == feature.number and found.state in BEHIND
+        for ref in survey.states
+        if split_ref(ref)[0] == feature.number and ref != adopted and is_behind(survey, ref)
     ]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from headwater.operations.contradictions import describe_contradictions
 from headwater.operations.hand_edits import choose_tests
 from headwater.operations.prepare import prepare_feature
-from headwater.operations.refusals import ProblemsError, refuse_problems
+from headwater.operations.refusals import ProblemsError
 from headwater.operations.survey import take_survey
 from headwater.spec.ids import split_ref
-from headwater.spec.model import Problem
+from headwater.spec.model import Problem, Severity
 from headwater.steps.deriving.given import judge_given
 from headwater.steps.deriving.red import check_red
 
@@ -47,8 +47,10 @@ def open_trial(folder: Path, edit: HandEdit, *, ports: BuildPorts, workbench: Wo
         ProblemsError: its documents hold errors, such as examples that call what is not there.
     """
     survey = take_survey(folder, targets=ports.targets, kept=ports.kept)
-    errors = [one for one in survey.problems if one.place.path.endswith(".md")]
-    refuse_problems(errors)
+    errors = [one for one in survey.reading.problems if one.severity is Severity.ERROR]
+    if errors:
+        where = "documents, as the edit would have them"
+        raise ProblemsError(errors, consequence=_NOT_ADOPTED, where=where)
     feature = survey.reading.find_feature(split_ref(edit.component)[0])
     target = survey.reading.target_of(feature)
     assert target is not None, "a missing target is an error in the documents"
@@ -65,7 +67,7 @@ def refuse_contradiction(trial: Trial, edit: HandEdit) -> int:
     judged = judge_given(
         trial.work,
         {edit.component: edit.text},
-        choose=choose_tests(trial.survey),
+        choose=choose_tests(trial.survey, given=(edit.component,)),
         workbench=trial.workbench,
     )
     failed = describe_contradictions(judged.failures, suite=trial.work.suite, path=edit.path)
