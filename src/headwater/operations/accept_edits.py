@@ -19,7 +19,11 @@ from headwater.graph.digest import digest_bytes
 from headwater.graph.states import State
 from headwater.graph.vouching import RECORDED
 from headwater.operations.contradictions import describe_contradictions
-from headwater.operations.hand_edits import choose_tests, list_hand_edits
+from headwater.operations.hand_edits import (
+    choose_tests,
+    list_hand_edits,
+    refuse_uncommitted_documents,
+)
 from headwater.operations.prepare import prepare_feature
 from headwater.operations.publish_files import publish_files
 from headwater.operations.refusals import EditedError, ProblemsError
@@ -90,6 +94,7 @@ def accept_edits(
             "expected a derived file that was edited by hand, found none",
             hint="Build without `--accept-edits`; `headwater status` tells what was edited.",
         )
+    refuse_uncommitted_documents(repository)
     for number, edits in edited.items():
         if edits:
             feature = survey.reading.find_feature(number)

@@ -8,13 +8,18 @@ from headwater.errors import HeadwaterError
 from headwater.operations.adopting.adopter import Adopter
 from headwater.operations.adopting.reformatted import make_reformatted_commit
 from headwater.operations.adopting.report import ProposedAdoption
-from headwater.operations.hand_edits import find_hand_edit, refuse_several
+from headwater.operations.hand_edits import (
+    find_hand_edit,
+    refuse_edited_tests,
+    refuse_several,
+    refuse_uncommitted_documents,
+)
 from headwater.operations.locate import locate_path
 from headwater.operations.publish_files import publish_files
-from headwater.operations.reading import DOCUMENTS, LOCKS
 from headwater.operations.refusals import ProblemsError
 from headwater.operations.survey import take_survey
 from headwater.operations.vouched import find_unvouched
+from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.lockfile import hold_build_lock
 from headwater.workspace.publish import finish_publication
@@ -72,7 +77,10 @@ def propose_adoption(
         return ProposedAdoption(edits=edits, commit=commit, base=base)
     _refuse_mixture(edits)
     refuse_several(edits)
-    _refuse_uncommitted(repository, edits if request.regenerate else ())
+    refuse_edited_tests(survey, split_ref(edits[0].component)[0])
+    refuse_uncommitted_documents(repository)
+    if request.regenerate:
+        _refuse_uncommitted(repository, edits[0].path)
     return Adopter(
         repository=repository,
         base=base,
@@ -111,18 +119,10 @@ def _refuse_mixture(edits: Sequence[HandEdit]) -> None:
         )
 
 
-def _refuse_uncommitted(repository: Repository, edits: Sequence[HandEdit]) -> None:
-    """Refuse documents that are in no commit; and an edit, where the file is to be derived anew."""
-    documents = [one.path for one in find_dirty_paths(repository, (*DOCUMENTS, *LOCKS))]
-    if documents:
+def _refuse_uncommitted(repository: Repository, path: str) -> None:
+    """Refuse to derive a file anew whose edit is in no commit, and would be gone for good."""
+    if find_dirty_paths(repository, (path,)):
         raise HeadwaterError(
-            f"not committed: {', '.join(documents)}",
-            hint="Commit specifications and plans first; the edit itself may stay uncommitted.",
-        )
-    edited = find_dirty_paths(repository, tuple(edit.path for edit in edits)) if edits else ()
-    if edited:
-        told = " ".join(one.path for one in edited)
-        raise HeadwaterError(
-            f"not committed: {told}, which would be derived anew",
-            hint=f"Commit the edit first, so that it is kept: `git add {told} && git commit`.",
+            f"not committed: {path}, which would be derived anew",
+            hint=f"Commit the edit first, so that it is kept: `git add {path} && git commit`.",
         )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from headwater.graph.deviations import (
     DEVIATIONS_END,
-    choose_valid,
     deviations_path,
     digest_deviation,
     read_deviations,
@@ -72,12 +71,7 @@ def find_deviations_file(survey: Survey, component: str) -> str:
 
 def _list_lines(lock: Lock) -> Iterator[tuple[str, int, str]]:
     """Path, line and digest of every line that is about code as it was derived last."""
-    records = lock.records
-    valid = {
-        digest_deviation(one)
-        for ref, lines in lock.deviations.items()
-        for one in choose_valid(lines, records.get(ref))
-    }
+    valid = {digest_deviation(one) for one in lock.list_valid()}
     for path, data in lock.files.items():
         if path.endswith(DEVIATIONS_END) and valid:
             for number, line in enumerate(data.decode(errors="replace").split("\n"), 1):

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
 from headwater.graph.states import Change, State
+from headwater.operations.reading import DOCUMENTS, LOCKS
+from headwater.spec.ids import split_ref
 from headwater.workspace.files import read_file
+from headwater.workspace.repository import find_dirty_paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -15,10 +18,14 @@ if TYPE_CHECKING:
     from headwater.graph.lock import ComponentRecord
     from headwater.operations.survey import Survey
     from headwater.steps.deriving.suites import AnyTest, Choose
+    from headwater.workspace.repository import Repository
 
 EDITS: Final = frozenset({Change.EDITED, Change.REFORMATTED})
 """What a person did to a derived file."""
 
+
+ADOPTED: Final = "Adopted"
+"""The trailer that names files which a person edited, and which the documents now ask for so."""
 
 _BEHIND = frozenset({State.STALE, State.MISSING, State.ORPHANED, State.CONFLICTED})
 
@@ -106,6 +113,43 @@ def explain_edits(changes: Mapping[str, Change], *, code: Collection[str]) -> st
         f"{back}; `headwater adopt {first}` makes a change of the spec of it; `headwater build "
         '--accept-edits --reason "…"` lets it stand for now.'
     )
+
+
+def refuse_edited_tests(survey: Survey, number: str) -> None:
+    """Refuse to write the tests of a feature over what somebody changed in them.
+
+    Raises:
+        HeadwaterError: names the files.
+    """
+    states = (*survey.states.items(), *survey.feature_states.items())
+    code = {path for record in survey.lock.records.values() for path in record.bodies}
+    edited = [
+        reason.subject
+        for ref, found in states
+        if number in {ref, split_ref(ref)[0]}
+        for reason in found.reasons
+        if reason.change in EDITS and reason.subject not in code
+    ]
+    if edited:
+        raise HeadwaterError(
+            f"tests were edited by hand, too: {', '.join(edited)}",
+            hint="They follow from examples, and are written again with each change of them. Drop "
+            f"that first: `headwater revert {edited[0]}`.",
+        )
+
+
+def refuse_uncommitted_documents(repository: Repository) -> None:
+    """Refuse to go by documents, or by a lock, that are in no commit.
+
+    Raises:
+        HeadwaterError: names them.
+    """
+    dirty = [one.path for one in find_dirty_paths(repository, (*DOCUMENTS, *LOCKS))]
+    if dirty:
+        raise HeadwaterError(
+            f"not committed: {', '.join(dirty)}",
+            hint="Commit specifications and plans first; the edit itself may stay uncommitted.",
+        )
 
 
 def refuse_several(edits: Iterable[HandEdit]) -> None:

@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from headwater.graph.approvals import APPROVALS_NAME, read_approvals
-from headwater.graph.deviations import DEVIATIONS_END, choose_standing, read_deviations
+from headwater.graph.deviations import (
+    DEVIATIONS_END,
+    choose_standing,
+    choose_valid,
+    read_deviations,
+)
 from headwater.graph.lock import ComponentRecord, FeatureRecord, Verification
 from headwater.graph.records import (
     LOCK_FOLDER,
@@ -64,6 +69,11 @@ class Lock:
         """A feature's own record, if there is one that can be read."""
         record = self.features.get(number)
         return record if isinstance(record, FeatureRecord) else None
+
+    def list_valid(self) -> Iterator[Deviation]:
+        """The accepted deviations that are about code as it was derived last."""
+        for ref, lines in self.deviations.items():
+            yield from choose_valid(lines, self.records.get(ref))
 
     def list_standing(self, files: Mapping[str, str | None]) -> dict[str, Deviation]:
         """The accepted deviations that are there, by path; `files` are the sha256 of all files."""

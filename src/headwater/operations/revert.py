@@ -7,7 +7,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.graph.deviations import choose_valid
 from headwater.graph.vouching import is_record
 from headwater.operations.locate import locate_path
 from headwater.operations.reading import DOCUMENTS, LOCKS
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from headwater.graph.deviations import Deviation
-    from headwater.operations.lock_folder import Lock
     from headwater.operations.versions import Version
 
 
@@ -84,9 +81,9 @@ def revert(path: Path, file: Path | None) -> RevertReport:
             hint="What no record names is your own; Headwater never writes it.",
         )
     present = hash_files(repository.root, files)
-    for name, one in _list_accepted(lock).items():
-        if name in files and name != wanted and present[name] != one.derived:
-            files[name] = one.sha256
+    for one in lock.list_valid():
+        if one.path in files and one.path != wanted and present[one.path] != one.derived:
+            files[one.path] = one.sha256
     found += [
         history.find_version(name, accepts=has_digest(sha256))
         for name, sha256 in files.items()
@@ -131,12 +128,3 @@ def _report(found: Iterable[Version], *, asked_for: str) -> RevertReport:
     if asked_for:
         files.setdefault(asked_for, RevertedFile(path=asked_for, outcome=Outcome.UNCHANGED))
     return RevertReport(files=tuple(files[name] for name in sorted(files)))
-
-
-def _list_accepted(lock: Lock) -> dict[str, Deviation]:
-    """Files that may stand as a person edited them, by path."""
-    return {
-        one.path: one
-        for ref, lines in lock.deviations.items()
-        for one in choose_valid(lines, lock.records.get(ref))
-    }

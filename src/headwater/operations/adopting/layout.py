@@ -43,10 +43,10 @@ def lay_out_edited(
     Raises:
         HeadwaterError: no commit holds a derived file as it was recorded.
     """
-    standing = survey.deviations
+    accepted = _choose_versions(survey)
     with lay_out_commit(repository, base) as folder:
         for file in survey.lock.list_files():
-            wanted = standing[file.path].sha256 if file.path in standing else file.sha256
+            wanted = accepted.get(file.path, file.sha256)
             place = resolve_inside(folder, file.path)
             present = digest_bytes(place.read_bytes()) if place.is_file() else ""
             if file.path not in files and present != wanted:
@@ -55,3 +55,13 @@ def lay_out_edited(
         for path, data in files.items():
             write_file(folder, path, data)
         yield folder
+
+
+def _choose_versions(survey: Survey) -> dict[str, str]:
+    """The sha256 of files that may stand as they were edited, where they are not as derived."""
+    present = survey.present.files
+    return {
+        one.path: one.sha256
+        for one in survey.lock.list_valid()
+        if present.get(one.path) != one.derived
+    }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from headwater.graph.lock import BY_HAND, Generator
 from headwater.graph.records import verified_path
 from headwater.graph.vouching import RECORDED
 from headwater.llm.interface import Usage
 from headwater.operations.accept import Commit, make_component_commit
-from headwater.operations.hand_edits import is_behind
+from headwater.operations.hand_edits import ADOPTED, is_behind
 from headwater.operations.verify import make_verification_commit
 from headwater.spec.ids import split_ref
 from headwater.steps.deriving.component import Derived
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from headwater.spec.model import Feature
     from headwater.steps.deriving.suites import Suite
     from headwater.targets.interface import Target
-
-ADOPTED: Final = "Adopted"
-"""The trailer that names files which a person edited, and which stand as they were edited."""
 
 
 def take_given(edit: HandEdit, *, suite: Suite) -> FeatureResult:

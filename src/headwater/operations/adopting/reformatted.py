@@ -9,8 +9,8 @@ from headwater.graph.digest import digest_bytes
 from headwater.graph.records import digest_record, lock_path, render_record
 from headwater.graph.vouching import RECORDED
 from headwater.operations.accept import Commit
-from headwater.operations.adopting.make_commit import ADOPTED
 from headwater.operations.deviations import find_deviations_file
+from headwater.operations.hand_edits import ADOPTED
 from headwater.spec.ids import split_ref
 
 if TYPE_CHECKING:
