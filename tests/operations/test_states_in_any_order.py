@@ -7,8 +7,6 @@ of which depends on the first.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -30,7 +28,6 @@ from headwater.graph.states import State
 from headwater.operations.adopt import commit_adoption
 from headwater.operations.lock_folder import read_lock
 from headwater.operations.reading import LOCKS
-from headwater.operations.refusals import EditedError, ProblemsError
 from headwater.operations.revert import revert
 from headwater.operations.survey import take_survey
 from headwater.testing.scripted_model import ScriptedModel
@@ -38,132 +35,32 @@ from headwater.workspace.documents import read_documents
 from tests.operations.adopting_sums import propose
 from tests.operations.builders import (
     FOLDER,
-    SUMS,
     TARGETS,
     Checkout,
-    Sketch,
     answer,
     answer_all,
     start_checkout,
     write_sketch,
 )
 from tests.operations.conftest import new_repository
+from tests.operations.pair_states import (
+    PAIR,
+    SETTLED,
+    Component,
+    Held,
+    Record,
+    find_acceptance_refusal,
+    find_adoption_refusal,
+    find_build_refusal,
+    settle_adopted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAIR = Sketch(parts=SUMS.parts[:2])
 LOCK = f"{FOLDER}/headwater.lock"
-SETTLED = {State.FRESH, State.UPGRADEABLE}
 numbers = st.sampled_from((1, 2))
-
-
-class Record(Enum):
-    """What became of a component's lock record."""
-
-    SOUND = "sound"
-    DAMAGED = "damaged"
-    GONE = "gone"
-
-
-class Held(Enum):
-    """What became of a derived file. A comment is an edit that leaves the syntax as it was.
-
-    More code is a difference that no test sees, wider code one that calls can tell, and broken
-    code contradicts an example.
-    """
-
-    RECORDED = ""
-    COMMENT = "# by hand\n"
-    CODE = "BY_HAND = 1\n"
-    WIDER = "wider"
-    BROKEN = "broken"
-    GONE = "gone"
-
-    @property
-    def edited(self) -> bool:
-        """Whether it holds a person's work."""
-        return self not in {Held.RECORDED, Held.GONE}
-
-
-@dataclass(kw_only=True)
-class Component:
-    """What a component should be known by: versions of its text, its files, its record."""
-
-    number: int
-    text: int = 0
-    derived_from: int = 0
-    code: Held = Held.RECORDED
-    tests: Held = Held.RECORDED
-    record: Record = Record.SOUND
-    verified: bool = True
-    standing: Held | None = None  # what was accepted over the code as it was derived
-    rows: tuple[tuple[str, str], ...] = ()  # what adopting added to its examples
-    needs: list[Component] = field(default_factory=list)
-
-    @property
-    def code_path(self) -> str:
-        """Its file."""
-        return PAIR.part(self.number).path
-
-    @property
-    def tests_path(self) -> str:
-        """Its tests."""
-        return f"tests/001_sums/test_c{self.number}.py"
-
-    @property
-    def body_holds(self) -> bool:
-        """Whether a verification can still speak of its code."""
-        means_the_same = self.code in {Held.RECORDED, Held.COMMENT} and self.standing is None
-        return (means_the_same or self.accepted) and self.record is Record.SOUND
-
-    @property
-    def accepted(self) -> bool:
-        """Whether its code is what was accepted."""
-        return self.standing is not None and self.code is self.standing
-
-    @property
-    def narrow(self) -> str:
-        """Its code as the sketch has it."""
-        return PAIR.part(self.number).code
-
-    @property
-    def wide(self) -> str:
-        """Its code with a greatest result, which no example of the sketch speaks of."""
-        return self.narrow.rstrip("\n") + f" if n < 100 else {200 * self.number}\n"
-
-    @property
-    def derivable(self) -> str:
-        """Code that satisfies its examples as they are."""
-        return self.wide if self.rows else self.narrow
-
-    @property
-    def expected(self) -> State:
-        """The state by docs/design.md, section 5, most pressing first."""
-        if self.record is Record.DAMAGED:
-            return State.CONFLICTED
-        if self.record is Record.GONE:
-            return State.STALE
-        if (self.code.edited and not self.accepted) or self.tests.edited:
-            return State.EDITED
-        if self.code is Held.GONE:
-            return State.MISSING
-        if self.text != self.derived_from:
-            return State.STALE
-        holds = self.verified and self.tests is Held.RECORDED
-        if holds and all(need.body_holds for need in (self, *self.needs)):
-            return State.FRESH
-        return State.UNVERIFIED
-
-    def settle(self) -> None:
-        """All is as a build leaves it."""
-        anew = self.derived_from != self.text or self.code is Held.GONE
-        self.derived_from = self.text
-        if anew:
-            self.standing = None
-        self.code = self.standing or Held.RECORDED
-        self.tests = Held.RECORDED
-        self.record, self.verified = Record.SOUND, True
+edits = st.sampled_from((Held.WIDER, Held.RECORDED, Held.CODE, Held.COMMENT, Held.BROKEN))
 
 
 class Orders(RuleBasedStateMachine):
@@ -189,7 +86,7 @@ class Orders(RuleBasedStateMachine):
             for one in self.components.values()
             for path in (one.code_path, one.tests_path)
         }
-        self.finished = dict(self.written)
+        self.finished: dict[str, str] = dict(self.written)
 
     def teardown(self) -> None:
         """Remove the copy."""
@@ -239,7 +136,13 @@ class Orders(RuleBasedStateMachine):
 
     @rule()
     def revert(self) -> None:
-        """`headwater revert --all`: records come back, lost ones too, and what they name."""
+        """`headwater revert --all`: records come back, and what they name.
+
+        A record whose loss was committed is asked for by its name, as `check` says.
+        """
+        for number, one in self.components.items():
+            if one.record is Record.GONE:
+                revert(self.checkout.root, self.checkout.root / LOCK / f"C{number}.json")
         revert(self.checkout.root, None)
         for one in self.components.values():
             if one.code is not Held.RECORDED:
@@ -247,13 +150,14 @@ class Orders(RuleBasedStateMachine):
             one.tests = Held.RECORDED
             one.record = Record.SOUND
 
-    @rule(number=numbers)
-    def adopt(self, number: int) -> None:
+    @rule(number=numbers, first=edits)
+    def adopt(self, number: int, first: Held) -> None:
         """`headwater adopt`: refused and nothing changed, or the edit is what is asked for."""
+        self._edit_first(number, first)
         self.checkout.commit()
         before, one = self.checkout.look(), self.components[number]
         model = ScriptedModel(self._script_adoption(one))
-        refusal = self._find_adoption_refusal(one)
+        refusal = find_adoption_refusal(list(self.components.values()), one)
         if refusal is not None:
             with pytest.raises(HeadwaterError) as refused:
                 propose(self.checkout, one.code_path, models=[model])
@@ -266,18 +170,16 @@ class Orders(RuleBasedStateMachine):
         text = self.checkout.read(one.code_path)
         self.by_hand.discard(digest_bytes(text.encode()))
         self.written[one.code_path] = text
-        one.standing = None
-        if one.code is Held.WIDER:
-            one.rows = tuple((row.call, row.now) for row in proposed.rows)
-            self._settle_adopted(one)
-        one.code = Held.RECORDED
+        rows = tuple((row.call, row.now) for row in proposed.rows)
+        settle_adopted(list(self.components.values()), one, rows=rows)
 
-    @rule()
-    def accept(self) -> None:
+    @rule(number=numbers, first=edits)
+    def accept(self, number: int, first: Held) -> None:
         """`headwater build --accept-edits`: refused and nothing changed, or all of it stands."""
+        self._edit_first(number, first)
         self.checkout.commit()
         before, ones = self.checkout.look(), self.components.values()
-        refusal = self._find_acceptance_refusal()
+        refusal = find_acceptance_refusal(list(ones))
         model = ScriptedModel(self._script_build())
         if refusal is not None:
             with pytest.raises(HeadwaterError) as refused:
@@ -299,7 +201,7 @@ class Orders(RuleBasedStateMachine):
         before = self.checkout.look()
         ones = self.components.values()
         fresh = all(one.expected in SETTLED for one in ones)
-        refusal = self._find_refusal(dirty=bool(before[1]))
+        refusal = find_build_refusal(list(ones), dirty=bool(before[1]))
         if refusal is not None:
             with pytest.raises(HeadwaterError) as refused:
                 self.checkout.build()
@@ -336,42 +238,10 @@ class Orders(RuleBasedStateMachine):
                 if held.edited:
                     assert self.checkout.read(path) == self._write(one, path, held)
 
-    def _find_refusal(self, *, dirty: bool) -> type[HeadwaterError] | None:
-        """How a build must be refused; None when it must succeed."""
-        ones = self.components.values()
-        if any(one.record is not Record.SOUND for one in ones):
-            return ProblemsError
-        if any(one.expected is State.EDITED for one in ones):
-            return EditedError
-        fresh = all(one.expected in SETTLED for one in ones)
-        return HeadwaterError if dirty and not fresh else None
-
-    def _find_adoption_refusal(self, one: Component) -> type[HeadwaterError] | None:
-        """How an adoption must be refused; None when it must succeed."""
-        if any(each.record is not Record.SOUND for each in self.components.values()):
-            return ProblemsError
-        if one.code is Held.COMMENT:
-            return None
-        edited_tests = any(each.tests.edited for each in self.components.values())
-        if not one.code.edited or edited_tests or one.code is Held.CODE:
-            return HeadwaterError
-        return ProblemsError if one.code is Held.BROKEN else None
-
-    def _find_acceptance_refusal(self) -> type[HeadwaterError] | None:
-        """How accepting edits must be refused; None when it must succeed."""
-        ones = self.components.values()
-        if any(one.record is not Record.SOUND for one in ones):
-            return ProblemsError
-        edited = [one for one in ones if one.expected is State.EDITED]
-        if not edited:
-            return HeadwaterError
-        for one in edited:
-            only_code = one.code in {Held.CODE, Held.WIDER, Held.BROKEN} and not one.accepted
-            if not only_code or one.tests is not Held.RECORDED or one.text != one.derived_from:
-                return EditedError
-        broken = any(one.code is Held.BROKEN for one in edited)
-        baseless = any(need.code is Held.GONE for one in edited for need in one.needs)
-        return ProblemsError if broken or baseless else None
+    def _edit_first(self, number: int, held: Held) -> None:
+        """Edit code, or take it as it is: seldom would an edit come right before its command."""
+        if held is not Held.RECORDED:
+            self.touch_code(number, held)
 
     def _script_build(self) -> dict[str, list[str]]:
         """An answer for every component that is to be derived."""
@@ -388,15 +258,6 @@ class Orders(RuleBasedStateMachine):
         calls = {f"adopting/calls 001/C{one.number} {turn}": [same] * 2 for turn in (1, 2)}
         return {**calls, f"change/sentence 001/FR-00{one.number}": ['{"choice": "none"}']}
 
-    def _settle_adopted(self, adopted: Component) -> None:
-        """What an adoption says of its feature: all of it was tested but what is stale."""
-        adopted.derived_from = adopted.text
-        for one in self.components.values():
-            one.tests = Held.RECORDED
-            one.verified = one.text == one.derived_from or (
-                one.verified and adopted not in one.needs
-            )
-
     def _put(self, one: Component, path: str, held: Held) -> None:
         if held is Held.GONE:
             (self.checkout.root / path).unlink(missing_ok=True)
@@ -412,7 +273,7 @@ class Orders(RuleBasedStateMachine):
             return self.finished[path].replace(one.narrow, one.wide)
         if held is Held.BROKEN:
             return self.finished[path].replace(one.narrow, one.narrow.rstrip("\n") + " + 1\n")
-        return self.written[path] + held.value
+        return f"{self.written[path]}{held.value}"
 
 
 @pytest.fixture(scope="module")
@@ -430,7 +291,7 @@ def test_no_order_of_edits_and_commands_blesses_a_hand_edit(pair_template: Path)
         machine,
         settings=settings(
             max_examples=20,
-            stateful_step_count=12,
+            stateful_step_count=10,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

@@ -15,6 +15,7 @@ from headwater.operations.hand_edits import (
     refuse_uncommitted_documents,
 )
 from headwater.operations.locate import locate_path
+from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.publish_files import publish_files
 from headwater.operations.refusals import ProblemsError
 from headwater.operations.survey import take_survey
@@ -66,10 +67,14 @@ def propose_adoption(
     base = read_head(repository)
     building = ports.building
     survey = take_survey(repository.root, targets=building.targets, kept=building.kept)
-    unvouched = find_unvouched(survey.lock, root=repository.root, kept=building.kept)
-    errors = [one for one in survey.problems if one.severity is Severity.ERROR]
-    if errors or unvouched:
-        raise ProblemsError((*errors, *unvouched), consequence="nothing was adopted")
+    found = (
+        *survey.problems,
+        *find_planned_problems(survey),
+        *find_unvouched(survey.lock, root=repository.root, kept=building.kept),
+    )
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if errors:
+        raise ProblemsError(errors, consequence="nothing was adopted")
     paths = dict.fromkeys(locate_path(repository, file) for file in request.files)
     edits = tuple(find_hand_edit(survey, name) for name in paths)
     if all(edit.reformatted for edit in edits):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from headwater.graph.facts import Coverage
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
+    from headwater.targets.outcome import Outcome
     from headwater.targets.sketch import InterfaceSketch
 
 
@@ -55,19 +56,6 @@ class TestResult:
     key: str
     verdict: Verdict
     message: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """What a call came to.
-
-    Attributes:
-        cell: as the result of an example row says it; empty where none can.
-        accident: an error that no specification would ask for, such as a wrong type; or empty.
-    """
-
-    cell: str = ""
-    accident: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -76,7 +76,8 @@ def test_what_calls_come_to_is_computed(survey: Survey) -> None:
 
 
 def test_what_does_not_come_to_the_same_twice_is_left_out(survey: Survey) -> None:
-    now = "import time\n\n\ndef double(n: int) -> int:\n    return time.time_ns() if n == 4 else 2 * n\n"
+    body = "return time.time_ns() if n == 4 else 2 * n"
+    now = f"import time\n\n\ndef double(n: int) -> int:\n    {body}\n"
     probed = compare(survey, DOUBLE.code, now, ["double(4)", "double(5)"])
     assert [one.call for one in probed] == ["double(5)"]
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from headwater.graph.units import TestUnit
     from headwater.spec.model import Component
     from headwater.steps.deriving.workbench import Workbench
-    from headwater.targets.interface import Outcome, Target
+    from headwater.targets.interface import Target
+    from headwater.targets.outcome import Outcome
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

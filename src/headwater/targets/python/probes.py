@@ -7,7 +7,8 @@ import json
 from typing import TYPE_CHECKING
 
 from headwater.spec.examples import CallRow
-from headwater.targets.interface import Outcome, TestFile
+from headwater.targets.interface import TestFile
+from headwater.targets.outcome import Outcome
 from headwater.targets.python.calls import write_expression
 from headwater.targets.python.emitted_imports import write_imports
 from headwater.targets.python.expected import read_error

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from headwater.graph.facts import CodeFacts, CodeInterface, Coverage, Definition
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
-    from headwater.targets.interface import Outcome, Platform, TestFile, TestResult, ToolCommand
+    from headwater.targets.interface import Platform, TestFile, TestResult, ToolCommand
+    from headwater.targets.outcome import Outcome
     from headwater.targets.sketch import InterfaceSketch
 
 
