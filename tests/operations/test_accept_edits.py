@@ -14,7 +14,9 @@ from headwater.operations.refusals import EditedError, ProblemsError
 from headwater.operations.report import Action
 from headwater.operations.revert import revert
 from headwater.operations.survey import take_survey
+from headwater.operations.vouched import list_vouched
 from headwater.testing.scripted_model import ScriptedModel
+from headwater.workspace.repository import open_repository
 from tests.operations.adopting_sums import WIDER
 from tests.operations.builders import (
     DOUBLE,
@@ -85,7 +87,14 @@ def test_an_accepted_edit_is_in_a_commit_of_its_own(accepted: Checkout) -> None:
     messages = accepted.git("log", "--format=%B%x00").split("\0")
     (message,) = [one for one in messages if "Accept edits" in one]
     assert f"Accepted: {DOUBLE.path}" in message
-    assert "hot fix, ticket 4711" in message
+    assert "Reason: hot fix, ticket 4711" in message
+
+
+def test_a_reason_cannot_vouch_for_records(sums: Checkout) -> None:
+    sums.write(DOUBLE.path, WIDER)
+    digest = "ab" * 32
+    assert sums.build(accept_edits=f"hot fix\n\nRecorded: {digest}").succeeded
+    assert digest not in list_vouched(open_repository(sums.root), "HEAD")
 
 
 def test_another_edit_on_top_is_an_edit(accepted: Checkout) -> None:

@@ -188,6 +188,8 @@ def test_a_changed_interface_becomes_an_edit_of_the_plan(sums: Checkout) -> None
     proposed = propose(sums, DOUBLE.path, models=[ScriptedModel(answers)])
     assert "-def double(n: int) -> int: ...\n" in proposed.text
     assert "+def double(n: int, times: int=1) -> int:\n" in proposed.text
+    waiting = "`headwater build` sees to what depends on it: 001/C2"
+    assert any(note.startswith(waiting) for note in proposed.notes)
     commit_adoption(sums.root, proposed)
     states = take_survey(sums.root, targets=TARGETS).states
     assert states["001/C1"].state is State.FRESH

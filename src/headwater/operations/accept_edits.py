@@ -136,11 +136,13 @@ def _record(
     return publish_files(
         repository,
         files,
-        subject=f"Accept edits of {', '.join(accepted)}\n\n{request.reason}",
+        subject=f"Accept edits of {', '.join(accepted)}",
         trailers={
             "Spec-Ref": ", ".join(dict.fromkeys(one.component for one in edits)),
             RECORDED: ", ".join(map(digest_deviation, accepted.values())),
             ACCEPTED: ", ".join(accepted),
+            # A trailer is folded into one line, so that no reason can pose as one that vouches.
+            "Reason": request.reason,
         },
         base=request.base,
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.graph.order import find_reachable, invert
 from headwater.llm.interface import ModelError
 from headwater.operations.adopting.behaviour import BehaviourSearch
 from headwater.operations.adopting.layout import lay_out_edited
@@ -75,6 +76,7 @@ class Adopter:
             if not placed and not plan:
                 raise self._find_nothing(search, differing)
             drafts = [{**plan, **spec} for spec in self._write_spec(trial, placed)]
+        self.notes += self._describe_dependents(interface_changes=bool(plan))
         settler = Settler(adopter=self, search=search, differing=differing, placed=placed)
         return settler.settle(drafts or [plan])
 
@@ -162,6 +164,15 @@ class Adopter:
         return place_changes(
             trial, self.edit.component, shown, ref=self.request.ref, choose=self.choose
         )
+
+    def _describe_dependents(self, *, interface_changes: bool) -> Iterator[str]:
+        """What waits for a build afterwards: other features, and users of a changed interface."""
+        ref = self.edit.component
+        users = find_reachable(invert(self.survey.reading.index.dependencies), ref)
+        others = [one for one in users if split_ref(one)[0] != split_ref(ref)[0]]
+        waiting = users if interface_changes else others
+        if waiting:
+            yield f"`headwater build` sees to what depends on it: {', '.join(waiting)}."
 
     def _write_spec(
         self, trial: Trial, placed: Sequence[PlacedChange]

@@ -79,13 +79,7 @@ class Settler:
                         f"one: {problems[0].message}"
                     )
                     continue
-                errors = [one for one in problems if one.severity is Severity.ERROR]
-                if errors:
-                    raise ProblemsError(
-                        errors,
-                        consequence="the edit was not adopted",
-                        where="the changed documents",
-                    )
+                _refuse_errors(problems)
                 refuse_untestable(trial, edit)
                 passed = refuse_contradiction(trial, edit)
                 commit = self._make_commit(trial, documents)
@@ -175,3 +169,10 @@ class Settler:
                 for side in (present[path], data)
             )
             yield from difflib.unified_diff(before, now, fromfile=path, tofile=path)
+
+
+def _refuse_errors(problems: Sequence[PlacedProblem]) -> None:
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    if errors:
+        consequence = "the edit was not adopted"
+        raise ProblemsError(errors, consequence=consequence, where="the changed documents")
