@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from headwater.llm.interface import Model
     from headwater.llm.pull import PullObserver
     from headwater.llm.settings import ModelSettings
+    from headwater.operations.adopting.report import AdoptPorts
     from headwater.operations.approve import ApprovePorts
     from headwater.operations.build import BuildPorts
     from headwater.operations.drafting.ports import DraftPorts
@@ -85,6 +86,7 @@ def wire_build(root: Path, settings: Settings, *, watchers: Watchers) -> BuildPo
         open_workbench=partial(open_workbench, settings),
         require_approval=settings.build.require_approval,
         block_suspect=settings.build.block_suspect,
+        now=datetime.now(UTC),
     )
 
 
@@ -134,6 +136,17 @@ def wire_drafting(root: Path, settings: Settings, *, watchers: Watchers) -> Draf
         find_facts=PackageIndex(
             url=settings.plan.package_index, timeout=settings.plan.package_timeout
         ).find_facts,
+    )
+
+
+def wire_adopting(root: Path, settings: Settings, *, watchers: Watchers) -> AdoptPorts:
+    """Everything that `adopt` needs; models and sandbox are opened only when there is work."""
+    # Imported here for start-up cost: `status` and its like adopt nothing.
+    from headwater.operations.adopting.report import AdoptPorts  # noqa: PLC0415
+
+    return AdoptPorts(
+        drafting=wire_drafting(root, settings, watchers=watchers),
+        building=wire_build(root, settings, watchers=watchers),
     )
 
 

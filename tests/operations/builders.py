@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -203,6 +203,8 @@ def make_ports(*models: Model, settings: SearchSettings | None = None) -> BuildP
         open_tools=open_tools,
         search=tools.settings,
         models=tuple(model.name for model in models),
+        open_workbench=lambda _: make_workbench(),
+        now=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     )
 
 
@@ -256,12 +258,13 @@ class Checkout:
         *models: Model,
         feature: str = "",
         upgrade: bool = False,
+        accept_edits: str = "",
         settings: SearchSettings | None = None,
     ) -> BuildReport:
         """Build with these models; without one no model may be asked."""
         return build(
             self.root,
-            BuildRequest(feature=feature, upgrade=upgrade),
+            BuildRequest(feature=feature, upgrade=upgrade, accept_edits=accept_edits),
             ports=make_ports(*(models or (ScriptedModel([]),)), settings=settings),
         )
 

@@ -7,8 +7,6 @@ of which depends on the first.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -27,109 +25,42 @@ from hypothesis.stateful import (
 from headwater.errors import HeadwaterError
 from headwater.graph.digest import digest_bytes
 from headwater.graph.states import State
+from headwater.operations.adopt import commit_adoption
 from headwater.operations.lock_folder import read_lock
 from headwater.operations.reading import LOCKS
-from headwater.operations.refusals import EditedError, ProblemsError
 from headwater.operations.revert import revert
 from headwater.operations.survey import take_survey
 from headwater.testing.scripted_model import ScriptedModel
 from headwater.workspace.documents import read_documents
+from tests.operations.adopting_sums import propose
 from tests.operations.builders import (
     FOLDER,
-    SUMS,
     TARGETS,
     Checkout,
-    Sketch,
     answer,
     answer_all,
     start_checkout,
     write_sketch,
 )
 from tests.operations.conftest import new_repository
+from tests.operations.pair_states import (
+    PAIR,
+    SETTLED,
+    Component,
+    Held,
+    Record,
+    find_acceptance_refusal,
+    find_adoption_refusal,
+    find_build_refusal,
+    settle_adopted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAIR = Sketch(parts=SUMS.parts[:2])
 LOCK = f"{FOLDER}/headwater.lock"
-SETTLED = {State.FRESH, State.UPGRADEABLE}
 numbers = st.sampled_from((1, 2))
-
-
-class Record(Enum):
-    """What became of a component's lock record."""
-
-    SOUND = "sound"
-    DAMAGED = "damaged"
-    GONE = "gone"
-
-
-class Held(Enum):
-    """What became of a derived file. A comment is an edit that leaves the syntax as it was."""
-
-    RECORDED = ""
-    COMMENT = "# by hand\n"
-    CODE = "BY_HAND = 1\n"
-    GONE = "gone"
-
-    @property
-    def edited(self) -> bool:
-        """Whether it holds a person's work."""
-        return self in {Held.COMMENT, Held.CODE}
-
-
-@dataclass(kw_only=True)
-class Component:
-    """What a component should be known by: versions of its text, its files, its record."""
-
-    number: int
-    text: int = 0
-    derived_from: int = 0
-    code: Held = Held.RECORDED
-    tests: Held = Held.RECORDED
-    record: Record = Record.SOUND
-    verified: bool = True
-    needs: list[Component] = field(default_factory=list)
-
-    @property
-    def code_path(self) -> str:
-        """Its file."""
-        return PAIR.part(self.number).path
-
-    @property
-    def tests_path(self) -> str:
-        """Its tests."""
-        return f"tests/001_sums/test_c{self.number}.py"
-
-    @property
-    def body_holds(self) -> bool:
-        """Whether a verification can still speak of its code."""
-        same = self.code in {Held.RECORDED, Held.COMMENT}
-        return same and self.record is Record.SOUND
-
-    @property
-    def expected(self) -> State:
-        """The state by docs/design.md, section 5, most pressing first."""
-        if self.record is Record.DAMAGED:
-            return State.CONFLICTED
-        if self.record is Record.GONE:
-            return State.STALE
-        if self.code.edited or self.tests.edited:
-            return State.EDITED
-        if self.code is Held.GONE:
-            return State.MISSING
-        if self.text != self.derived_from:
-            return State.STALE
-        holds = self.verified and self.tests is Held.RECORDED
-        if holds and all(need.body_holds for need in (self, *self.needs)):
-            return State.FRESH
-        return State.UNVERIFIED
-
-    def settle(self) -> None:
-        """All is as a build leaves it."""
-        self.derived_from = self.text
-        self.code = self.tests = Held.RECORDED
-        self.record, self.verified = Record.SOUND, True
+edits = st.sampled_from((Held.WIDER, Held.RECORDED, Held.CODE, Held.COMMENT, Held.BROKEN))
 
 
 class Orders(RuleBasedStateMachine):
@@ -155,6 +86,7 @@ class Orders(RuleBasedStateMachine):
             for one in self.components.values()
             for path in (one.code_path, one.tests_path)
         }
+        self.finished: dict[str, str] = dict(self.written)
 
     def teardown(self) -> None:
         """Remove the copy."""
@@ -167,23 +99,26 @@ class Orders(RuleBasedStateMachine):
         self.components[number].text = version
         sketch = PAIR
         for one in self.components.values():
-            text = f"{PAIR.part(one.number).text}{' Really.' * one.text}"
-            sketch = sketch.change(one.number, text=text)
+            part = PAIR.part(one.number)
+            text = f"{part.text}{' Really.' * one.text}"
+            sketch = sketch.change(one.number, text=text, rows=(*part.rows, *one.rows))
         write_sketch(self.checkout.root, sketch)
 
-    @rule(number=numbers, held=st.sampled_from((Held.COMMENT, Held.CODE, Held.GONE)))
+    @rule(
+        number=numbers, held=st.sampled_from([held for held in Held if held is not Held.RECORDED])
+    )
     def touch_code(self, number: int, held: Held) -> None:
-        """Edit or delete derived code."""
+        """Edit or delete derived code; what was adopted already is no edit any more."""
         one = self.components[number]
-        one.code = held
-        self._put(one.code_path, held)
+        one.code = Held.RECORDED if held is Held.WIDER and one.rows else held
+        self._put(one, one.code_path, held)
 
     @rule(number=numbers, held=st.sampled_from((Held.COMMENT, Held.GONE)))
     def touch_tests(self, number: int, held: Held) -> None:
         """Edit or delete derived tests."""
         one = self.components[number]
         one.tests = held
-        self._put(one.tests_path, held)
+        self._put(one, one.tests_path, held)
 
     @rule(number=numbers, record=st.sampled_from((Record.DAMAGED, Record.GONE)))
     def touch_record(self, number: int, record: Record) -> None:
@@ -201,11 +136,62 @@ class Orders(RuleBasedStateMachine):
 
     @rule()
     def revert(self) -> None:
-        """`headwater revert --all`: records come back, lost ones too, and what they name."""
+        """`headwater revert --all`: records come back, and what they name.
+
+        A record whose loss was committed is asked for by its name, as `check` says.
+        """
+        for number, one in self.components.items():
+            if one.record is Record.GONE:
+                revert(self.checkout.root, self.checkout.root / LOCK / f"C{number}.json")
         revert(self.checkout.root, None)
         for one in self.components.values():
-            one.code = one.tests = Held.RECORDED
+            if one.code is not Held.RECORDED:
+                one.code = one.standing or Held.RECORDED
+            one.tests = Held.RECORDED
             one.record = Record.SOUND
+
+    @rule(number=numbers, first=edits)
+    def adopt(self, number: int, first: Held) -> None:
+        """`headwater adopt`: refused and nothing changed, or the edit is what is asked for."""
+        self._edit_first(number, first)
+        self.checkout.commit()
+        before, one = self.checkout.look(), self.components[number]
+        model = ScriptedModel(self._script_adoption(one))
+        refusal = find_adoption_refusal(list(self.components.values()), one)
+        if refusal is not None:
+            with pytest.raises(HeadwaterError) as refused:
+                propose(self.checkout, one.code_path, models=[model])
+            assert type(refused.value) is refusal
+            assert self.checkout.look() == before
+            return
+        proposed = propose(self.checkout, one.code_path, models=[model])
+        assert self.checkout.look() == before
+        commit_adoption(self.checkout.root, proposed)
+        text = self.checkout.read(one.code_path)
+        self.by_hand.discard(digest_bytes(text.encode()))
+        self.written[one.code_path] = text
+        rows = tuple((row.call, row.now) for row in proposed.rows)
+        settle_adopted(list(self.components.values()), one, rows=rows)
+
+    @rule(number=numbers, first=edits)
+    def accept(self, number: int, first: Held) -> None:
+        """`headwater build --accept-edits`: refused and nothing changed, or all of it stands."""
+        self._edit_first(number, first)
+        self.checkout.commit()
+        before, ones = self.checkout.look(), self.components.values()
+        refusal = find_acceptance_refusal(list(ones))
+        model = ScriptedModel(self._script_build())
+        if refusal is not None:
+            with pytest.raises(HeadwaterError) as refused:
+                self.checkout.build(model, accept_edits="hot fix")
+            assert type(refused.value) is refusal
+            assert self.checkout.look() == before
+            return
+        for one in ones:
+            one.standing = one.code if one.expected is State.EDITED else one.standing
+        assert self.checkout.build(model, accept_edits="hot fix").succeeded
+        for one in ones:
+            one.settle()
 
     @rule(committed=st.sampled_from((True, True, False)))
     def build(self, *, committed: bool) -> None:
@@ -215,20 +201,14 @@ class Orders(RuleBasedStateMachine):
         before = self.checkout.look()
         ones = self.components.values()
         fresh = all(one.expected in SETTLED for one in ones)
-        refusal = self._find_refusal(dirty=bool(before[1]))
+        refusal = find_build_refusal(list(ones), dirty=bool(before[1]))
         if refusal is not None:
             with pytest.raises(HeadwaterError) as refused:
                 self.checkout.build()
             assert type(refused.value) is refusal
             assert self.checkout.look() == before
             return
-        todo = {one.number for one in ones if one.expected in {State.STALE, State.MISSING}}
-        script = {
-            f"implement {part.ref}": [answer(part.code)]
-            for part in PAIR.parts
-            if part.number in todo
-        }
-        model = ScriptedModel(script)
+        model = ScriptedModel(self._script_build())
         assert self.checkout.build(model).succeeded
         assert model.remaining == 0
         assert not fresh or self.checkout.look() == before
@@ -256,25 +236,44 @@ class Orders(RuleBasedStateMachine):
         for one in getattr(self, "components", {}).values():
             for path, held in ((one.code_path, one.code), (one.tests_path, one.tests)):
                 if held.edited:
-                    assert self.checkout.read(path) == self.written[path] + held.value
+                    assert self.checkout.read(path) == self._write(one, path, held)
 
-    def _find_refusal(self, *, dirty: bool) -> type[HeadwaterError] | None:
-        """How a build must be refused; None when it must succeed."""
-        ones = self.components.values()
-        if any(one.record is not Record.SOUND for one in ones):
-            return ProblemsError
-        if any(one.expected is State.EDITED for one in ones):
-            return EditedError
-        fresh = all(one.expected in SETTLED for one in ones)
-        return HeadwaterError if dirty and not fresh else None
+    def _edit_first(self, number: int, held: Held) -> None:
+        """Edit code, or take it as it is: seldom would an edit come right before its command."""
+        if held is not Held.RECORDED:
+            self.touch_code(number, held)
 
-    def _put(self, path: str, held: Held) -> None:
+    def _script_build(self) -> dict[str, list[str]]:
+        """An answer for every component that is to be derived."""
+        return {
+            f"implement 001/C{one.number}": [answer(one.derivable)]
+            for one in self.components.values()
+            if one.expected in {State.STALE, State.MISSING}
+        }
+
+    def _script_adoption(self, one: Component) -> dict[str, list[str]]:
+        """A model that names a call which shows nothing, and finds every sentence right."""
+        function = ("double", "quadruple")[one.number - 1]
+        same = f'{{"calls": [{{"function": "{function}", "arguments": [3]}}]}}'
+        calls = {f"adopting/calls 001/C{one.number} {turn}": [same] * 2 for turn in (1, 2)}
+        return {**calls, f"change/sentence 001/FR-00{one.number}": ['{"choice": "none"}']}
+
+    def _put(self, one: Component, path: str, held: Held) -> None:
         if held is Held.GONE:
             (self.checkout.root / path).unlink(missing_ok=True)
             return
-        text = self.written[path] + held.value
-        self.by_hand.add(digest_bytes(text.encode()))
+        text = self._write(one, path, held)
+        if text != self.written[path]:
+            self.by_hand.add(digest_bytes(text.encode()))
         self.checkout.write(path, text)
+
+    def _write(self, one: Component, path: str, held: Held) -> str:
+        """What a person makes of a file; wider code in the form that derived code has."""
+        if held is Held.WIDER:
+            return self.finished[path].replace(one.narrow, one.wide)
+        if held is Held.BROKEN:
+            return self.finished[path].replace(one.narrow, one.narrow.rstrip("\n") + " + 1\n")
+        return f"{self.written[path]}{held.value}"
 
 
 @pytest.fixture(scope="module")
@@ -292,7 +291,7 @@ def test_no_order_of_edits_and_commands_blesses_a_hand_edit(pair_template: Path)
         machine,
         settings=settings(
             max_examples=20,
-            stateful_step_count=12,
+            stateful_step_count=10,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

@@ -15,7 +15,7 @@ from headwater.cli.progress import SilentProgress, open_progress
 from headwater.cli.render import align, clean, count, echo, render_usage
 from headwater.cli.ripple import agree_to, show_ripple
 from headwater.cli.strength import measure_and_offer
-from headwater.errors import ExitCode
+from headwater.errors import ExitCode, UsageError
 from headwater.operations.build import BuildRequest, build
 from headwater.operations.foresee_build import foresee_build
 from headwater.operations.report import Action
@@ -44,6 +44,7 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
         "headwater build --frozen",
         "headwater build --dry-run",
         "headwater build --strength",
+        'headwater build --accept-edits --reason "hot fix, ticket 4711"',
     ),
 )
 @click.argument("feature", default="")
@@ -62,6 +63,8 @@ _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
 @click.option(
     "--more-examples", is_flag=True, default=None, help="Measure, and propose rows for weak ones."
 )
+@click.option("--accept-edits", is_flag=True, help="Let code stand that was edited by hand.")
+@click.option("--reason", metavar="TEXT", default="", help="Why edited code may stand.")
 @click.option("--dry-run", is_flag=True, help="Say what a build would do and take; do nothing.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @yes_option
@@ -73,6 +76,8 @@ def command(
     *,
     feature: str,
     upgrade: bool,
+    accept_edits: bool,
+    reason: str,
     dry_run: bool,
     quiet: bool,
     yes: bool,
@@ -85,10 +90,18 @@ def command(
     built. When everything passes the branch moves to the new commits. When it does not, branch,
     index and work tree stay as they were. `--strength` then tries small changes to the code, to
     see which of them the examples notice.
+
+    Code that was edited by hand refuses a build. With --accept-edits it stands as it is, if it
+    passes its tests; `check` warns of it, with the reason, until it is derived anew or reverted.
     """
+    if accept_edits is not bool(reason.strip()):
+        raise UsageError(
+            "expected --accept-edits and --reason together, found one of the two",
+            hint='For example `headwater build --accept-edits --reason "hot fix, ticket 4711"`.',
+        )
     root = open_repository(call.folder).root
     merged = read_settings(root, {_SETTINGS[name]: value for name, value in settings.items()})
-    request = BuildRequest(feature=feature, upgrade=upgrade)
+    request = BuildRequest(feature=feature, upgrade=upgrade, accept_edits=reason.strip())
 
     def choose(choice: Choice) -> Choice:
         return choose_model(choice, yes=yes)

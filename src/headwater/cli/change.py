@@ -73,7 +73,7 @@ def command(
             hint="Give `--yes` to commit what is drafted, or `--dry-run` to look at it only.",
         )
     with open_drafting(call, asking) as drafting:
-        choose = _choose if sys.stdin.isatty() and not asking.yes else None
+        choose = choose_requirement if sys.stdin.isatty() and not asking.yes else None
         request = ChangeRequest(wish=wish, feature=feature, ref=ref)
         proposed = propose_change(call.folder, request, ports=drafting.ports, choose=choose)
     if proposed.draft is None or dry_run:
@@ -91,13 +91,15 @@ def command(
     return ExitCode.DONE
 
 
-def _choose(candidates: Sequence[Candidate]) -> str:
-    """Ask a person which requirement is meant."""
+def choose_requirement(candidates: Sequence[Candidate], *, new: bool = True) -> str:
+    """Ask a person which requirement is meant: its ref, or `new` where that may be."""
     echo("Which requirement is meant?", err=True)
     for number, one in enumerate(candidates, 1):
         echo(f"  {number}  {clean(one.ref)}: {clean(one.text)}", err=True)
-    echo(f"  {len(candidates) + 1}  a new one", err=True)
-    answer = click.prompt("Number", type=click.IntRange(1, len(candidates) + 1), err=True)
+    if new:
+        echo(f"  {len(candidates) + 1}  a new one", err=True)
+    last = len(candidates) + new
+    answer = click.prompt("Number", type=click.IntRange(1, last), err=True)
     return NEW if answer > len(candidates) else candidates[answer - 1].ref
 
 

@@ -33,6 +33,7 @@ SUMMARIES: Mapping[str, str] = {
     "provenance": "State where derived files come from, for other tools to check.",
     "verify": "Recheck a revision from its lock alone, and run its tests again.",
     "revert": "Bring derived files back as they were recorded.",
+    "adopt": "Make a hand edit of derived code a change of its specification.",
     "import": "Make native features of OpenSpec and Kiro specs.",
     "model": "List, fetch or serve the embedded model.",
 }

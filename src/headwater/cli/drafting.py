@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.cli.invocation import Invocation
+    from headwater.config import Settings
     from headwater.errors import ExitCode
     from headwater.llm.choose import Choice
     from headwater.operations.constitution_report import ConstitutionReport
@@ -41,12 +42,15 @@ _COLOURS = {
 class Drafting:
     """The repository that documents are drafted in, and what operations need for it.
 
-    `questions` is how many a person is asked in one run.
+    `questions` is how many a person is asked in one run; `settings` and `watchers` are for what
+    else a command wires.
     """
 
     root: Path
     ports: DraftPorts
     questions: int
+    settings: Settings
+    watchers: Watchers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,6 +118,8 @@ def open_drafting(call: Invocation, asking: Asking) -> Iterator[Drafting]:
             root=root,
             ports=wire_drafting(root, settings, watchers=watchers),
             questions=settings.draft.questions,
+            settings=settings,
+            watchers=watchers,
         )
 
 

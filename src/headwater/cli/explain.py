@@ -12,6 +12,7 @@ from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_reason, style_state
 from headwater.errors import ExitCode, UsageError
+from headwater.graph.lock import BY_HAND
 from headwater.graph.states import State
 from headwater.operations.explain import Answer, explain
 from headwater.wiring import list_targets, open_kept_results
@@ -144,7 +145,10 @@ def _advise(report: ExplainReport) -> Iterator[str]:
         source = clean(places) or "the specification"
         yield f"To change it, change {source}; then `headwater build`."
         if report.derived.state is State.EDITED:
-            yield f"`headwater revert {clean(report.path)}` takes the edit by hand back."
+            path = clean(report.path)
+            yield f"`headwater revert {path}` takes the edit by hand back."
+            if report.derived.is_code:
+                yield f"`headwater adopt {path}` makes it a change of the specification."
     elif report.answer is Answer.PLANNED:
         yield "`headwater build` derives it, once nothing else stands there."
 
@@ -155,6 +159,9 @@ def _shorten(names: tuple[str, ...]) -> str:
 
 
 def _describe(made: Generator) -> str:
+    if made.model == BY_HAND:
+        by, when = (made.parameters.get(name, "") for name in ("adopted_by", "adopted"))
+        return f"hand, adopted by {by} on {when.partition('T')[0]}"
     cost = f", {made.cost} USD" if made.cost else ""
     attempts = count(made.attempts, "attempt")
     return f"{made.model} in {attempts}, {made.output_tokens} answer tokens{cost}"

@@ -29,6 +29,8 @@ _COLOURS = {
     Event.CHANGED: "magenta",
     Event.DERIVED: "green",
     Event.VERIFIED: "green",
+    Event.ADOPTED: "green",
+    Event.ACCEPTED: "yellow",
     Event.REMOVED: "yellow",
     Event.RESTORED: "yellow",
     Event.UNVOUCHED: "red",

@@ -29,7 +29,8 @@ def command(call: Invocation, /, *, path: Path | None, everything: bool, as_json
     """Bring derived files back as they were recorded.
 
     PATH is a derived file or a lock record, or a folder, which stands for all below it. A file that
-    was edited by hand loses that edit; nothing else is changed.
+    was edited by hand loses that edit; nothing else is changed. An edit that was accepted is undone
+    only where its file itself is named.
     """
     if (path is None) is not everything:
         raise click.UsageError("expected either PATH or --all")

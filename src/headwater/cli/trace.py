@@ -144,7 +144,9 @@ def _render_item(item: TracedItem, *, with_strength: bool) -> str:
 def _describe(component: TracedComponent) -> str:
     passed = f", {count(component.passed, 'test')} passed" if component.passed is not None else ""
     name = f"{clean(component.ref)} {clean(component.name)}"
-    return f"{name}: {style_state(component.state)}{passed}"
+    told = f"; accepted as edited: {', '.join(map(clean, component.accepted))}"
+    accepted = told if component.accepted else ""
+    return f"{name}: {style_state(component.state)}{passed}{accepted}"
 
 
 def _describe_test(test: TracedTest) -> str:

@@ -16,6 +16,7 @@ from headwater.spec.ids import IdKind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from headwater.graph.deviations import Deviation
     from headwater.operations.provenance import PassedTests, Provenance
 
 STATEMENT: Final = "https://in-toto.io/Statement/v1"
@@ -90,6 +91,7 @@ def _describe_run(provenance: Provenance) -> dict[str, object]:
         "byproducts": [
             _describe_record(provenance),
             *([_describe_passed(provenance.passed)] if provenance.passed else []),
+            *map(_describe_deviation, provenance.deviations),
         ],
     }
 
@@ -110,6 +112,17 @@ def _describe_passed(passed: PassedTests) -> dict[str, object]:
     line = passed.verification
     said = {"testsPassed": line.passed, "toolchain": line.toolchain, "emitter": line.emitter}
     return {**_describe("verification", sha256=passed.sha256), "annotations": said}
+
+
+def _describe_deviation(found: Deviation) -> dict[str, object]:
+    """A file that is not the subject's: a person edited it, and said why it may stand."""
+    said = {
+        "deviation": found.reason,
+        "acceptedBy": found.by,
+        "acceptedOn": found.when,
+        "derivedSha256": found.derived,
+    }
+    return {**_describe(found.path, sha256=found.sha256), "annotations": said}
 
 
 def _describe(name: str, *, sha256: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.strength import RefStrength
     from headwater.graph.trace import TracedTest
-    from headwater.operations.trace import TracedItem, TraceReport
+    from headwater.operations.trace import TracedComponent, TracedItem, TraceReport
 
 COLUMNS = (
     *("ref", "kind", "coverage", "text", "decisions", "components"),
@@ -41,12 +41,18 @@ def _list_cells(item: TracedItem) -> tuple[tuple[str, ...], ...]:
         (item.coverage.value,),
         (item.text,),
         tuple(f"{decision.ref} {decision.title}" for decision in item.decisions),
-        tuple(f"{one.ref} {one.name}: {one.state.value}" for one in item.components),
+        tuple(map(describe_component, item.components)),
         tuple(f"{task.ref} {task.text}" for task in item.tasks),
         item.files,
         tuple(map(describe_test, item.tests)),
         (str(item.place),),
     )
+
+
+def describe_component(component: TracedComponent) -> str:
+    """`001/C1 ledger: fresh`, and which of its files stand as a person edited them."""
+    told = f"; accepted as edited: {', '.join(component.accepted)}" if component.accepted else ""
+    return f"{component.ref} {component.name}: {component.state.value}{told}"
 
 
 def describe_test(test: TracedTest) -> str:

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+BY_HAND: Final = "by hand"
+"""The model of a component whose code a person wrote, and which was adopted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +32,7 @@ class DerivedFile:
 class Generator:
     """What made a component. `parameters` holds the search policy's settings as written.
 
+    Where `model` is `BY_HAND`, they say by whom and when it was adopted: `adopted_by`, `adopted`.
     Tokens are as the provider counted them; `cost` is US dollars as decimal text, or empty; `diff`
     is `+3 -1`, the lines that the file gained and lost, or empty for one that was not there before.
     """

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from headwater.graph.lock import BY_HAND
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Problem
 
@@ -41,6 +42,8 @@ class Change(Enum):
     CHANGED = "changed"
     REMOVED = "removed"
     EDITED = "edited by hand"
+    REFORMATTED = "reformatted by hand (means the same)"
+    ACCEPTED = "accepted as it was edited"
     GONE = "gone"
     RETIRED = "retired"
     NEVER_DERIVED = "never derived"
@@ -94,6 +97,8 @@ class Present:
         files: path to the sha256 of what is on disk; None, or no entry, where there is nothing.
         conditions: of verification, by component; one without is not verified.
         verifications: the lines of each component's file.
+        bodies: digest of the syntax that each code file has now, where that is known.
+        accepted: path of each file that stands as a person edited it, by an accepted deviation.
         models: the configured models; a component made by another is upgradeable. Empty: unknown.
         template: version of the prompts. Empty: unknown.
     """
@@ -102,6 +107,8 @@ class Present:
     files: Mapping[str, str | None]
     conditions: Mapping[str, Conditions] = field(default_factory=dict)
     verifications: Mapping[str, Sequence[Verification]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    accepted: Collection[str] = ()
     models: Collection[str] = ()
     template: str = ""
 
@@ -132,7 +139,7 @@ def compute_feature_states(
         if isinstance(record, Problem):
             states[feature] = _report_conflict(feature, record)
             continue
-        edited, gone = _compare_files(record.files, files)
+        edited, gone = _compare_files(record.files, Present(sources={}, files=files))
         state = State.EDITED if edited else State.MISSING if gone else State.FRESH
         states[feature] = ComponentState(component=feature, state=state, reasons=(*edited, *gone))
     return states
@@ -162,7 +169,7 @@ def _compute_state(
         never = Reason(change=Change.NEVER_DERIVED, subject=ref)
         state = State.ORPHANED if orphaned else State.STALE
         return ComponentState(component=ref, state=state, reasons=orphaned or (never,))
-    edited, gone = _compare_files(record.files, present.files)
+    edited, gone = _compare_files(record.files, present, bodies=record.bodies)
     code_gone = [reason for reason in gone if reason.subject in record.bodies]
     tests_gone = [reason for reason in gone if reason.subject not in record.bodies]
     found: dict[State, Iterable[Reason]] = {
@@ -178,6 +185,8 @@ def _compute_state(
     reached = [state for state, reasons in found.items() if reasons]
     reasons = tuple(reason for state in reached for reason in found[state])
     state = reached[0] if reached else State.FRESH
+    if state in {State.FRESH, State.UPGRADEABLE}:
+        reasons += tuple(_list_accepted(record, present))
     return ComponentState(component=ref, state=state, reasons=reasons)
 
 
@@ -187,17 +196,26 @@ def _report_conflict(ref: str, problem: Problem) -> ComponentState:
 
 
 def _compare_files(
-    recorded: Sequence[DerivedFile], files: Mapping[str, str | None]
+    recorded: Sequence[DerivedFile], present: Present, *, bodies: Mapping[str, str] | None = None
 ) -> tuple[list[Reason], list[Reason]]:
-    """Files edited by hand, and files gone."""
+    """Files edited by hand, and files gone; `bodies` are the recorded digests of their syntax."""
     edited, gone = [], []
     for file in recorded:
-        present = files.get(file.path)
-        if present is None:
+        found = present.files.get(file.path)
+        if found is None:
             gone.append(Reason(change=Change.GONE, subject=file.path))
-        elif present != file.sha256:
-            edited.append(Reason(change=Change.EDITED, subject=file.path))
+        elif found != file.sha256 and file.path not in present.accepted:
+            body = (bodies or {}).get(file.path)
+            same = body is not None and body == present.bodies.get(file.path)
+            change = Change.REFORMATTED if same else Change.EDITED
+            edited.append(Reason(change=change, subject=file.path))
     return edited, gone
+
+
+def _list_accepted(record: ComponentRecord, present: Present) -> Iterable[Reason]:
+    """Files that stand as a person edited them: no reason to do anything, but worth knowing."""
+    paths = (file.path for file in record.files if file.path in present.accepted)
+    return (Reason(change=Change.ACCEPTED, subject=path) for path in paths)
 
 
 def _find_orphaned(ref: str, index: Index) -> tuple[Reason, ...]:
@@ -232,7 +250,9 @@ def _find_unverified(ref: str, present: Present) -> tuple[Reason, ...]:
 
 def _find_newer(record: ComponentRecord, present: Present) -> tuple[Reason, ...]:
     made = record.generator
-    reasons = []
+    reasons: list[Reason] = []
+    if made.model == BY_HAND:
+        return ()  # a person wrote it: no model and no prompt is newer than that
     if present.models and made.model not in present.models:
         reasons.append(Reason(change=Change.NEWER, subject=f"the model {made.model}"))
     if present.template and made.template != present.template:

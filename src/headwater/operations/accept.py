@@ -17,6 +17,7 @@ from headwater.graph.lock import (
 from headwater.graph.records import digest_record, lock_path, render_record, verified_path
 from headwater.graph.strength_codec import strength_path
 from headwater.graph.vouching import BUILDER, DERIVATION
+from headwater.operations.deviations import find_deviations_file
 from headwater.operations.prepare import read_current
 from headwater.operations.settle_tasks import settle_tasks
 from headwater.steps.deriving.steadiness import measure_diff
@@ -53,10 +54,9 @@ def make_component_commit(
     feature: Feature,
     suite: Suite,
     target: Target,
-    settings: SearchSettings,
-    seed: int,
+    generator: Generator,
 ) -> Commit:
-    """The commit of one derived component: code, tests and record."""
+    """The commit of one derived component: code, tests and record; `generator` made the code."""
     index = survey.reading.index
     planned = index.components[derived.ref]
     local = planned.id
@@ -68,13 +68,13 @@ def make_component_commit(
         files=_describe_files(files),
         interface=planned.interface,
         bodies={derived.path: target.digest_body(derived.code)},
-        generator=_describe_generator(
-            derived, settings, seed=seed, before=read_current(survey, derived.path)
-        ),
+        generator=generator,
         written=record_written(suite, owner=derived.ref),
     )
     record_file = {lock_path(feature.folder, local): render_record(record).encode()}
     removed = dict.fromkeys(_find_dropped(survey, derived.ref, files))
+    if deviations := find_deviations_file(survey, derived.ref):
+        removed[deviations] = None  # what was accepted was accepted over another derivation
     refs = ", ".join(index.live_refs(derived.ref))
     return Commit(
         files={**removed, **files, **record_file},
@@ -82,7 +82,7 @@ def make_component_commit(
         trailers={
             "Spec-Ref": refs,
             DERIVATION: digest_record(record),
-            "Model": derived.implemented.model,
+            "Model": generator.model,
             BUILDER: f"headwater {__version__}",
         },
     )
@@ -112,6 +112,8 @@ def make_removal_commit(
         paths.append(verified_path(feature.folder, local))
     if component in survey.lock.strengths:
         paths.append(strength_path(feature.folder, local))
+    if deviations := find_deviations_file(survey, component):
+        paths.append(deviations)
     files: dict[str, bytes | None] = dict.fromkeys(paths)
     if feature.tasks is not None:
         removed = {ref: list_files(survey, ref) for ref in (*gone, component)}
@@ -185,10 +187,11 @@ def _describe_files(files: Mapping[str, bytes]) -> tuple[DerivedFile, ...]:
     )
 
 
-def _describe_generator(
-    derived: Derived, settings: SearchSettings, *, seed: int, before: str
+def describe_generator(
+    derived: Derived, *, survey: Survey, settings: SearchSettings, seed: int
 ) -> Generator:
-    implemented = derived.implemented
+    """What made a derived component, and how far it moved the file that was there."""
+    implemented, before = derived.implemented, read_current(survey, derived.path)
     cost = implemented.usage.cost
     return Generator(
         model=implemented.model,

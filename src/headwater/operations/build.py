@@ -6,26 +6,24 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headwater.errors import HeadwaterError
-from headwater.graph.order import sort_topologically
 from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
 from headwater.operations.accept import (
     Commit,
+    describe_generator,
     make_commit,
     make_component_commit,
     make_removal_commit,
 )
+from headwater.operations.accept_edits import AcceptRequest, accept_edits
 from headwater.operations.approvals import refuse_unapproved
 from headwater.operations.articles import find_broken_by_plan
+from headwater.operations.choose_features import choose_features
 from headwater.operations.describe_build import describe_build, describe_fresh
-from headwater.operations.drafting.feature import find_named
 from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.prepare import choose_removed, choose_todo, prepare_feature
 from headwater.operations.refusals import (
-    ProblemsError,
     refuse_dirty,
-    refuse_foreign,
     refuse_problems,
     refuse_states,
     refuse_taken,
@@ -36,7 +34,6 @@ from headwater.operations.survey import take_survey
 from headwater.operations.suspect_items import refuse_suspect
 from headwater.operations.verify import check_present_articles, make_verification_commit
 from headwater.operations.vouched import find_unvouched
-from headwater.spec.ids import split_ref
 from headwater.steps.deriving.feature import derive_feature
 from headwater.workspace.commits import drop_private_ref, name_private_ref
 from headwater.workspace.lockfile import hold_build_lock
@@ -46,13 +43,14 @@ from headwater.workspace.repository import open_repository, read_branch, read_he
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import datetime
     from pathlib import Path
 
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.code_evidence import OpenWorkbench
     from headwater.operations.settings import DocumentKind
     from headwater.operations.survey import Survey
-    from headwater.spec.model import Feature
+    from headwater.spec.model import Feature, Problem
     from headwater.steps.deriving.feature import FeatureResult
     from headwater.steps.deriving.tools import Tools
     from headwater.steps.settings import SearchSettings
@@ -68,10 +66,12 @@ class BuildRequest:
     Attributes:
         feature: a number, folder name or slug; empty for every feature that has a plan.
         upgrade: derive anew also what only an older model or prompt made.
+        accept_edits: why code that was edited by hand may stand; empty where it may not.
     """
 
     feature: str = ""
     upgrade: bool = False
+    accept_edits: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +88,7 @@ class BuildPorts:
         open_workbench: where a security scanner runs that an article asks for; None for nowhere.
         require_approval: documents whose approval must hold.
         block_suspect: nothing is derived while a component of the feature is suspect.
+        now: the time, for what is recorded of accepted edits; None where none is accepted.
     """
 
     targets: Mapping[str, Target]
@@ -99,6 +100,7 @@ class BuildPorts:
     open_workbench: OpenWorkbench | None = None
     require_approval: tuple[DocumentKind, ...] = ()
     block_suspect: bool = False
+    now: datetime | None = None
 
 
 def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildReport:
@@ -119,6 +121,9 @@ def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildRepor
     with hold_build_lock(repository.root):
         finish_publication(repository)
         standing = _look(repository, ports)
+        if request.accept_edits:
+            _accept_edits(repository, standing, request, ports=ports)
+            standing = _look(repository, ports)
         report = BuildReport(commit=standing.base)
         for feature in choose_features(standing.survey, request.feature):
             made = _build_feature(repository, standing, feature.number, request, ports=ports)
@@ -128,6 +133,29 @@ def build(path: Path, request: BuildRequest, *, ports: BuildPorts) -> BuildRepor
             if made.commit:  # what a fresh feature left as it was need not be read again
                 standing = _look(repository, ports)
     return report
+
+
+def _accept_edits(
+    repository: Repository, standing: _Standing, request: BuildRequest, *, ports: BuildPorts
+) -> None:
+    """Let edited code stand where it passes its tests; what is not edited is left as it is."""
+    features = choose_features(standing.survey, request.feature)
+    for feature in features:
+        refuse_problems(_find_problems(repository, standing.survey, feature, ports=ports))
+    assert ports.open_workbench is not None, "what a person wrote is judged in a sandbox"
+    assert ports.now is not None, "and it is recorded when that was"
+    accept_edits(
+        repository,
+        standing.survey,
+        AcceptRequest(
+            features=tuple(feature.number for feature in features),
+            reason=request.accept_edits,
+            now=ports.now,
+            base=standing.base,
+        ),
+        settings=ports.search,
+        open_workbench=ports.open_workbench,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,48 +174,6 @@ def _look(repository: Repository, ports: BuildPorts) -> _Standing:
     return _Standing(base=base, survey=survey)
 
 
-def choose_features(survey: Survey, wanted: str) -> list[FeatureSummary]:
-    """The features to build, each after those that it depends on.
-
-    Raises:
-        HeadwaterError: there is none, or none that is meant.
-    """
-    features = tuple(survey.reading.summaries.values())
-    if not wanted:
-        native = survey.reading.native
-        planned = [item for item in native if item.has_plan]
-        if not planned:
-            refuse_foreign(survey, () if native else features)
-            refuse_problems(survey.problems)  # perhaps the plan that is there cannot be read
-            _refuse_nothing(native)
-        return _sort_features(planned, survey)
-    found = find_named(features, wanted)
-    if not found:
-        names = ", ".join(item.folder.rpartition("/")[2] for item in features) or "none"
-        raise HeadwaterError(f"there is no feature {wanted!r}", hint=f"There are: {names}.")
-    refuse_foreign(survey, found)
-    return found
-
-
-def _sort_features(features: list[FeatureSummary], survey: Survey) -> list[FeatureSummary]:
-    """By number, but after what they depend on; those that need one another stay by number."""
-    needs: dict[str, set[str]] = {item.number: set() for item in features}
-    for planned in survey.reading.index.components.values():
-        others = {split_ref(need)[0] for need in planned.depends_on} - {planned.feature}
-        needs[planned.feature] |= others & needs.keys()
-    order = (*sort_topologically(needs), *needs)
-    return sorted(features, key=lambda item: order.index(item.number))
-
-
-def _refuse_nothing(features: tuple[FeatureSummary, ...]) -> None:
-    if features:
-        raise ProblemsError([problem for item in features for problem in check_buildable(item)])
-    raise HeadwaterError(
-        "there is nothing to build: no folder specs/NNN-name holds a spec.md and a plan.md",
-        hint="Write a spec and a plan first; docs/tutorial.md shows how.",
-    )
-
-
 def _build_feature(
     repository: Repository,
     standing: _Standing,
@@ -198,14 +184,7 @@ def _build_feature(
 ) -> BuildReport:
     survey = standing.survey
     summary = survey.reading.summaries[number]
-    refuse_problems(
-        (
-            *survey.problems,
-            *check_buildable(summary),
-            *find_planned_problems(survey),
-            *find_unvouched(survey.lock, root=repository.root, kept=ports.kept),
-        ),
-    )
+    refuse_problems(_find_problems(repository, survey, summary, ports=ports))
     refuse_problems(find_broken_by_plan(survey, feature=number))
     refuse_unapproved(survey, number, kinds=ports.require_approval)
     refuse_suspect(survey, number, wanted=ports.block_suspect, kept=ports.kept)
@@ -232,6 +211,18 @@ def _build_feature(
         return report
     commits = _make_commits(survey, feature, result, removed=removed, target=target, ports=ports)
     return replace(report, commit=_publish(repository, commits, branch=branch, base=standing.base))
+
+
+def _find_problems(
+    repository: Repository, survey: Survey, feature: FeatureSummary, *, ports: BuildPorts
+) -> tuple[Problem, ...]:
+    """What is wrong with documents and lock, as far as it concerns a build of this feature."""
+    return (
+        *survey.problems,
+        *check_buildable(feature),
+        *find_planned_problems(survey),
+        *find_unvouched(survey.lock, root=repository.root, kept=ports.kept),
+    )
 
 
 def _is_settled(survey: Survey, feature: str) -> bool:
@@ -265,8 +256,9 @@ def _make_commits(
             feature=feature,
             suite=result.suite,
             target=target,
-            settings=ports.search,
-            seed=ports.seed,
+            generator=describe_generator(
+                derived, survey=survey, settings=ports.search, seed=ports.seed
+            ),
         )
         for derived in result.derived.values()
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from headwater.graph.states import State
+from headwater.operations.hand_edits import explain_edits
 from headwater.operations.placed_problem import PlacedProblem
 from headwater.spec.model import Severity
 
@@ -20,7 +21,6 @@ _WAITING = frozenset({State.ORPHANED, State.MISSING, State.STALE, State.UNVERIFI
 _BUILD = "`headwater build` brings it up to date."
 _HINTS = {
     State.CONFLICTED: "Settle the record; the finding on it says how.",
-    State.EDITED: "`headwater revert --all` undoes hand edits; what is to stay goes into the spec.",
     State.ORPHANED: "`headwater build` removes its files.",
     State.UNVERIFIED: "`headwater build` runs its tests again, without a model.",
 }
@@ -62,9 +62,16 @@ def _describe(status: ComponentStatus, *, at: DriftPlace, waits: bool) -> Placed
         code=NOT_FRESH,
         message=f"{status.ref} is {status.state.value}" + (f": {reasons}" if reasons else ""),
         place=at.place,
-        hint=_HINTS.get(status.state, _BUILD),
+        hint=_advise(status),
         severity=Severity.WARNING if waits else Severity.ERROR,
         ref=status.ref,
         excerpt=at.excerpt,
         words=status.ref,
     )
+
+
+def _advise(status: ComponentStatus) -> str:
+    if status.state is not State.EDITED:
+        return _HINTS.get(status.state, _BUILD)
+    changes = {reason.subject: reason.change for reason in status.reasons}
+    return explain_edits(changes, code=status.files)

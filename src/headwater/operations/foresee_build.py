@@ -10,7 +10,7 @@ from headwater.graph.order import find_reachable, invert
 from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
 from headwater.operations.articles import find_broken_by_plan
-from headwater.operations.build import choose_features
+from headwater.operations.choose_features import choose_features
 from headwater.operations.estimate import Estimate, Estimator
 from headwater.operations.planned_files import find_planned_problems
 from headwater.operations.prepare import choose_removed, choose_todo

@@ -9,6 +9,7 @@ from headwater.graph.structure import check_buildable
 from headwater.operations.approvals import find_lost_approvals
 from headwater.operations.articles import find_all_broken
 from headwater.operations.compare_check import Judgement
+from headwater.operations.deviations import report_deviations
 from headwater.operations.feature_notes import read_notes
 from headwater.operations.judge_documents import judge_documents
 from headwater.operations.placed_problem import place_problems
@@ -57,6 +58,7 @@ def judge_folder(
         *find_all_broken(survey, notes, open_workbench=open_workbench),
         *report_suspects(root, survey.reading.constitution, kept=kept),
         *find_lost_approvals(survey),
+        *report_deviations(survey),
         *report_suspect_items(find_suspect_items(survey, kept=kept), survey),
         *find_weak_examples(survey, floor=settings.example_strength),
     )

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from headwater.graph.approvals import APPROVALS_NAME, read_approvals
+from headwater.graph.deviations import (
+    DEVIATIONS_END,
+    choose_standing,
+    choose_valid,
+    read_deviations,
+)
 from headwater.graph.lock import BasisRecord, ComponentRecord, FeatureRecord, Verification
 from headwater.graph.records import (
     BASIS_ENDING,
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from headwater.graph.approvals import Approval
+    from headwater.graph.deviations import Deviation
     from headwater.graph.lock import DerivedFile
     from headwater.graph.strength import StrengthRecord
 
@@ -36,8 +43,8 @@ class Lock:
     """What the lock folders hold; a record that cannot be read is a problem in its place.
 
     Keys are refs of components (`001/C1`) and of items of documents (`001/D1`), and numbers of
-    features (`001`); `approvals` are all lines about all documents, `files` the bytes that all of
-    it was read from, by path.
+    features (`001`); `deviations` are edits of their files that were accepted, `approvals` all
+    lines about all documents, `files` the bytes that all of it was read from, by path.
     """
 
     components: dict[str, ComponentRecord | Problem] = field(default_factory=dict)
@@ -45,6 +52,7 @@ class Lock:
     bases: dict[str, BasisRecord | Problem] = field(default_factory=dict)
     verifications: dict[str, tuple[Verification, ...]] = field(default_factory=dict)
     strengths: dict[str, tuple[StrengthRecord, ...]] = field(default_factory=dict)
+    deviations: dict[str, tuple[Deviation, ...]] = field(default_factory=dict)
     approvals: list[Approval] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -68,6 +76,20 @@ class Lock:
         """A feature's own record, if there is one that can be read."""
         record = self.features.get(number)
         return record if isinstance(record, FeatureRecord) else None
+
+    def list_valid(self) -> Iterator[Deviation]:
+        """The accepted deviations that are about code as it was derived last."""
+        for ref, lines in self.deviations.items():
+            yield from choose_valid(lines, self.records.get(ref))
+
+    def list_standing(self, files: Mapping[str, str | None]) -> dict[str, Deviation]:
+        """The accepted deviations that are there, by path; `files` are the sha256 of all files."""
+        records = self.records
+        return {
+            one.path: one
+            for ref, lines in self.deviations.items()
+            for one in choose_standing(lines, records.get(ref), files)
+        }
 
     def list_files(self) -> Iterator[DerivedFile]:
         """Every derived file that a record names."""
@@ -112,6 +134,10 @@ def _read_file(lock: Lock, path: str, name: str, feature: str, text: str) -> Non
     elif name.endswith(BASIS_ENDING):
         ref = f"{feature}/{name.removesuffix(BASIS_ENDING)}"
         lock.bases[ref] = _refuse_other(read_basis_record(text, path=path), ref=ref, path=path)
+    elif name.endswith(DEVIATIONS_END):
+        ref = f"{feature}/{name.removesuffix(DEVIATIONS_END)}"
+        lock.deviations[ref], problems = read_deviations(text, path=path)
+        lock.warnings.extend(problems)
     elif name.startswith("C") and name.endswith(".json"):
         ref = f"{feature}/{name.removesuffix('.json')}"
         component = read_component_record(text, path=path)

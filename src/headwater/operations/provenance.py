@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.graph.deviations import choose_standing, choose_valid
 from headwater.graph.digest import digest_bytes
 from headwater.graph.records import lock_path, render_verification
 from headwater.graph.scope import suggest_names
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from headwater.graph.deviations import Deviation
     from headwater.graph.lock import ComponentRecord, Verification
     from headwater.operations.lock_folder import Lock
     from headwater.workspace.history import Commit
@@ -60,6 +62,7 @@ class Provenance:
         builder: program and version that derived, as the commit says; empty where it does not.
         documents: of its feature, with the constitution, as that commit has them.
         passed: the verification of its code; None where there is none.
+        deviations: files that the revision has as a person edited them, which was accepted.
     """
 
     record: ComponentRecord
@@ -69,6 +72,7 @@ class Provenance:
     builder: str
     documents: tuple[RecordedFile, ...]
     passed: PassedTests | None
+    deviations: tuple[Deviation, ...] = ()
 
 
 def gather_provenance(
@@ -96,7 +100,10 @@ def gather_provenance(
     vouching = _find_commits(repository, commit)
     numbers = {number: folder for folder, number in places.items()}
     return tuple(
-        _gather(repository, lock, ref, folder=numbers[split_ref(ref)[0]], vouching=vouching)
+        replace(
+            _gather(repository, lock, ref, folder=numbers[split_ref(ref)[0]], vouching=vouching),
+            deviations=_find_deviations(repository, lock, ref, commit=commit),
+        )
         for ref in refs
     )
 
@@ -162,6 +169,18 @@ def _gather(
         documents=_list_documents(repository, commit.id, folder=folder),
         passed=_find_passed(record, lock.verifications.get(ref, ())),
     )
+
+
+def _find_deviations(
+    repository: Repository, lock: Lock, ref: str, *, commit: str
+) -> tuple[Deviation, ...]:
+    """The accepted edits of a component that are what a commit has."""
+    lines, record = lock.deviations.get(ref, ()), lock.records[ref]
+    paths = [one.path for one in choose_valid(lines, record)]
+    entries = read_tree_entries(repository, commit, paths)
+    contents = read_contents(repository, [entry.object for entry in entries.values()])
+    files = {path: digest_bytes(data) for path, data in zip(entries, contents, strict=True)}
+    return choose_standing(lines, record, files)
 
 
 def _list_documents(

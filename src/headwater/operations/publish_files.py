@@ -21,15 +21,22 @@ def publish_files(
     *,
     subject: str,
     trailers: Mapping[str, str],
+    base: str = "",
 ) -> str:
     """Commit these files to the branch that is checked out, and return the commit's id.
 
-    A file with None for its bytes is removed.
+    Args:
+        repository: whose branch moves.
+        files: path to new bytes, None for a file that goes.
+        subject: the commit's first line.
+        trailers: of its message.
+        base: the commit that the files follow from, where the branch must still be; empty for
+            wherever it is.
 
     Raises:
         HeadwaterError: uncommitted changes to one of them are in the way; nothing was moved.
     """
-    base, branch = read_head(repository), read_branch(repository)
+    base, branch = base or read_head(repository), read_branch(repository)
     ref = name_private_ref(secrets.token_hex(6))
     try:
         commit = commit_files(

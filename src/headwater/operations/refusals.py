@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.states import State
+from headwater.operations.hand_edits import explain_edits
 from headwater.operations.reading import DOCUMENTS, LOCKS
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
@@ -85,9 +86,11 @@ def refuse_states(survey: Survey, *, feature: str) -> None:
     edited = [found for found in states if found.state is State.EDITED]
     if edited:
         reasons = "; ".join(str(reason) for found in edited for reason in found.reasons)
+        changes = {reason.subject: reason.change for one in edited for reason in one.reasons}
+        code = {path for record in survey.lock.records.values() for path in record.bodies}
         raise EditedError(
             f"a derived file was edited by hand: {reasons}",
-            hint="`headwater revert PATH` restores it.",
+            hint=explain_edits(changes, code=code),
         )
     for found in states:
         if found.state is State.CONFLICTED and found.problem is not None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.graph.digest import digest_bytes
 from headwater.graph.vouching import is_record
 from headwater.operations.locate import locate_path
 from headwater.operations.reading import DOCUMENTS, LOCKS
 from headwater.operations.record_recovery import RecordRecovery
-from headwater.operations.versions import History
+from headwater.operations.versions import History, has_digest
 from headwater.spec.read_project import find_folders
 from headwater.workspace.documents import read_documents
 from headwater.workspace.files import hash_files, write_file
@@ -53,7 +51,8 @@ def revert(path: Path, file: Path | None) -> RevertReport:
     """Bring back what was edited, lost or damaged; nothing is written unless all of it is found.
 
     A lock record that is damaged, lost, or vouched for by no commit comes first, since it says what
-    the other files were. Index and history stay as they are.
+    the other files were. Code that was accepted as a person edited it comes back so, unless it is
+    the very file that is named: then as it was derived. Index and history stay as they are.
 
     Args:
         path: a folder of the repository.
@@ -82,8 +81,11 @@ def revert(path: Path, file: Path | None) -> RevertReport:
             hint="What no record names is your own; Headwater never writes it.",
         )
     present = hash_files(repository.root, files)
+    for one in lock.list_valid():
+        if one.path in files and one.path != wanted and present[one.path] != one.derived:
+            files[one.path] = one.sha256
     found += [
-        history.find_version(name, accepts=partial(_has_digest, sha256=sha256))
+        history.find_version(name, accepts=has_digest(sha256))
         for name, sha256 in files.items()
         if present[name] != sha256
     ]
@@ -126,7 +128,3 @@ def _report(found: Iterable[Version], *, asked_for: str) -> RevertReport:
     if asked_for:
         files.setdefault(asked_for, RevertedFile(path=asked_for, outcome=Outcome.UNCHANGED))
     return RevertReport(files=tuple(files[name] for name in sorted(files)))
-
-
-def _has_digest(data: bytes, *, sha256: str) -> bool:
-    return digest_bytes(data) == sha256

@@ -11,7 +11,7 @@ from headwater.errors import UsageError
 from headwater.graph.states import State
 from headwater.graph.strength import StrengthRecord
 from headwater.graph.strength_codec import render_strength, strength_path
-from headwater.operations.build import choose_features
+from headwater.operations.choose_features import choose_features
 from headwater.operations.prepare import prepare_feature
 from headwater.operations.publish_files import publish_files
 from headwater.operations.strength_records import add_up_refs, find_strength

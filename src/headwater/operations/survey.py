@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from headwater.graph.digest import digest_value
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from headwater.graph.deviations import Deviation
     from headwater.graph.lock import WrittenRecord
     from headwater.graph.states import ComponentState
     from headwater.graph.summary import FeatureSummary
@@ -40,6 +41,7 @@ class Survey:
         present: sources, derived files and conditions of verification, now.
         states: of every component, by ref.
         feature_states: of every feature's own files, by number.
+        deviations: derived files that stand as they were edited, by path.
     """
 
     reading: Reading
@@ -47,6 +49,7 @@ class Survey:
     present: Present
     states: Mapping[str, ComponentState]
     feature_states: Mapping[str, ComponentState]
+    deviations: Mapping[str, Deviation] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -76,13 +79,17 @@ def take_survey(
     numbers = {summary.folder: summary.number for summary in reading.summaries.values()}
     lock = read_lock(numbers, read_documents(root, LOCKS))
     files = hash_files(root, [file.path for file in lock.list_files()])
+    bodies = read_bodies(reading, lock, files=files)
+    deviations = lock.list_standing(files)
     present = Present(
         sources=list_sources(
             reading.index, units=reading.all_units, summaries=reading.summaries.values()
         ),
         files=files,
-        conditions=find_all_conditions(reading, lock, files=files),
+        conditions=_find_all_conditions(reading, lock, bodies=bodies),
         verifications=lock.verifications,
+        bodies=bodies,
+        accepted=deviations.keys(),
         models=models,
         template=template_version("deriving"),
     )
@@ -92,18 +99,36 @@ def take_survey(
         present=present,
         states=compute_states(reading.index, lock.components, present),
         feature_states=compute_feature_states(lock.features, files),
+        deviations=deviations,
     )
 
 
-def find_all_conditions(
-    reading: Reading, lock: Lock, *, files: Mapping[str, str | None]
+def read_bodies(reading: Reading, lock: Lock, *, files: Mapping[str, str | None]) -> dict[str, str]:
+    """Digest of the syntax of every derived code file that is there, by path."""
+    bodies: dict[str, str] = {}
+    for feature in reading.summaries.values():
+        target = reading.target_of(feature)
+        prefix = f"{feature.number}/"
+        records = [one for ref, one in lock.records.items() if ref.startswith(prefix)]
+        if target is None or not records:
+            continue
+
+        def digest_file(path: str, target: Target = target) -> str:
+            return target.digest_body(read_file(reading.root, path).decode(errors="replace"))
+
+        bodies |= read_present_bodies(records, files, digest_file=digest_file)
+    return bodies
+
+
+def _find_all_conditions(
+    reading: Reading, lock: Lock, *, bodies: Mapping[str, str]
 ) -> dict[str, Conditions]:
     """Under which conditions every component with a record would be verified now, by ref."""
     conditions: dict[str, Conditions] = {}
     for feature in reading.summaries.values():
         target = reading.target_of(feature)
         if target is not None:
-            conditions.update(_find_conditions(feature, target, reading, lock, files))
+            conditions.update(_find_conditions(feature, target, reading, lock, bodies))
     return conditions
 
 
@@ -112,18 +137,13 @@ def _find_conditions(
     target: Target,
     reading: Reading,
     lock: Lock,
-    files: Mapping[str, str | None],
+    bodies: Mapping[str, str],
 ) -> dict[str, Conditions]:
     records = lock.records
     written = list_written(lock, feature.number)
-
-    def digest_file(path: str) -> str:
-        return target.digest_body(read_file(reading.root, path).decode(errors="replace"))
-
     refs = [ref for ref in reading.index.plans.get(feature.number, ()) if ref in records]
     if not refs:
         return {}
-    bodies = read_present_bodies(records.values(), files, digest_file=digest_file)
     toolchain = target.toolchain
     return {
         ref: find_conditions(

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 class TracedComponent:
     """A component; `passed` counts the tests that it last passed as it stands now, None if never.
 
+    `accepted` are its files that stand as a person edited them, by an accepted deviation.
+
     All tests that judge a component pass when one is recorded, so there is no count of failures.
     """
 
@@ -44,6 +46,7 @@ class TracedComponent:
     name: str
     state: State
     passed: int | None
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -280,6 +283,9 @@ class _Describer:
                     name=planned.name,
                     state=self._survey.states[ref].state,
                     passed=count_passed(self._survey, ref),
+                    accepted=tuple(
+                        path for path in planned.files if path in self._survey.deviations
+                    ),
                 )
             yield self._components[ref]
 

@@ -144,6 +144,10 @@ def _verify(
     target: Target,
 ) -> dict[str, bytes | None]:
     bodies = {path: digest for record in records.values() for path, digest in record.bodies.items()}
+    made = {found.path for found in result.derived.values()}
+    # What stands as a person edited it was tested so.
+    standing = survey.deviations.keys() - made
+    bodies |= {path: survey.present.bodies[path] for path in standing}
     files: dict[str, bytes | None] = {}
     for ref, planned in survey.reading.index.components.items():
         if planned.feature != feature.number or ref not in records:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.graph.digest import digest_bytes
 from headwater.graph.vouching import read_carried
 from headwater.operations.vouched import list_vouched
 from headwater.workspace.history import read_commits, read_file_at
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from headwater.workspace.repository import Repository
 
 _OLDEST = 10_000  # commits of one file that are searched
+
+
+def has_digest(sha256: str) -> Callable[[bytes], bool]:
+    """Accepts exactly the bytes with this sha256."""
+    return lambda data: digest_bytes(data) == sha256
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

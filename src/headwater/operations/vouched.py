@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from headwater.graph.vouching import VOUCHING_LINE, is_record, read_carried, read_vouched
+from headwater.operations.deviations import find_unvouched_deviations, list_deviation_digests
 from headwater.operations.result_keys import combine
 from headwater.spec.model import Place, Problem
 from headwater.workspace.history import search_commits
@@ -24,6 +25,8 @@ UNVOUCHED: Final = "lock-unvouched"
 def find_unvouched(lock: Lock, *, root: Path, kept: KeptResults | None) -> tuple[Problem, ...]:
     """Records whose digest no commit up to HEAD names: edited by hand, their sha256 too.
 
+    Lines that accept an edit are judged in the same way.
+
     None where history cannot tell: outside a repository, before its first commit, and in a shallow
     clone. That all records of a lock are vouched for is kept, so that git is asked only when one
     changed.
@@ -34,17 +37,21 @@ def find_unvouched(lock: Lock, *, root: Path, kept: KeptResults | None) -> tuple
         kept: results of earlier runs; None for none.
     """
     digests = _list_digests(lock)
-    key = combine(b"vouched", *(digest.encode() for digest in sorted({*digests.values()})))
-    if not digests or (kept and kept.find([key])):
+    every = {*digests.values(), *list_deviation_digests(lock)}
+    key = combine(b"vouched", *(digest.encode() for digest in sorted(every)))
+    if not every or (kept and kept.find([key])):
         return ()
     repository = _open_complete(root)
     if repository is None:
         return ()
     vouched = list_vouched(repository, "HEAD")
-    found = tuple(
-        _report(path, digest, text=lock.files[path].decode(errors="replace"))
-        for path, digest in digests.items()
-        if digest not in vouched
+    found = (
+        *(
+            _report(path, digest, text=lock.files[path].decode(errors="replace"))
+            for path, digest in digests.items()
+            if digest not in vouched
+        ),
+        *find_unvouched_deviations(lock, vouched=vouched),
     )
     if kept and not found:
         kept.keep({key: b""})

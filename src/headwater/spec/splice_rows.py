@@ -56,16 +56,21 @@ def mark_drafted(source: Source, table: ExampleTable) -> list[Edit]:
 
 
 def add_table(
-    source: Source, requirement: Requirement, header: Sequence[str], rows: Sequence[Sequence[str]]
+    source: Source,
+    requirement: Requirement,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    drafted: bool = True,
 ) -> Edit:
-    """The edit that gives a requirement a drafted table behind all that it has.
+    """The edit that gives a requirement a table behind all that it has, marked where `drafted`.
 
     Raises:
         SpliceError: `requirement` was not read from `source`, or is a row of a table itself.
     """
     item = _find_extensible(source, requirement)
     indent, newline = " " * item.indent, _find_newline(source)
-    lines = render_table(header, rows, indent=indent)
+    lines = render_table(header, rows, indent=indent)[0 if drafted else 1 :]
     text = newline.join(["", "", *lines]) + (newline if item.is_heading else "")
     return Edit(span=Span(start=item.span.end, end=item.span.end), replacement=text.encode())
 

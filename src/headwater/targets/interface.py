@@ -14,12 +14,13 @@ from headwater.graph.facts import Syntax
 from headwater.targets.mutation import Mutation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from headwater.graph.facts import Coverage
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
+    from headwater.targets.outcome import Outcome
     from headwater.targets.sketch import InterfaceSketch
 
 
@@ -160,6 +161,23 @@ class Target(Syntax, Mutation, Protocol):
         """
         ...
 
+    def emit_probes(
+        self, path: str, *, units: Sequence[TestUnit], components: Mapping[str, Component]
+    ) -> TestFile:
+        """A test file that tells what calls come to, which `read_outcome` reads.
+
+        Args:
+            path: where it goes: into the test folder of the feature, whose support it needs.
+            units: each a single independent Call row, whose result is not looked at. One whose
+                values do not fit the declared types is left out of the file's `tests`.
+            components: refs to every component that they touch.
+        """
+        ...
+
+    def read_outcome(self, result: TestResult, *, declared: Iterable[str]) -> Outcome:
+        """What a probe told; `declared` are the errors that interfaces declare."""
+        ...
+
     def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:
         """The file that a model is asked to complete: imports, and signatures without bodies."""
         ...
@@ -222,6 +240,14 @@ class Target(Syntax, Mutation, Protocol):
 
     def check_file(self, component: Component, code: str, *, path: str) -> Sequence[Problem]:
         """Syntax, and the interface: every declared name there, with the declared signature."""
+        ...
+
+    def revise_interface(self, component: Component, code: str) -> str:
+        """The interface block as it must be for `code`: signatures, types and constants as there.
+
+        What the code no longer declares goes; where something does, public names that are new come
+        in its place. Comes back as it was where the code does not parse.
+        """
         ...
 
     def format_command(self, paths: Sequence[str]) -> ToolCommand:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from headwater.cli.render import clean, count, render_reason, style_state
+from headwater.graph.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +26,17 @@ def list_shown(checked: Checked) -> Iterator[PlacedProblem]:
             yield problem
 
 
-def list_closing_lines(checked: Checked) -> Iterator[str]:
-    """What is not fresh, what was left out, and the counts."""
+def list_closing_lines(checked: Checked, *, hints: bool = False) -> Iterator[str]:
+    """What is not fresh, what was left out, and the counts; `hints` say what only a person can do.
+
+    What merely waits for a build has none: the next one settles it.
+    """
     report = checked.report
-    yield from map(_render_state, report.unsettled[: checked.limit or None])
+    told = {problem.ref: problem.hint for problem in report.drift} if hints else {}
+    for found in report.unsettled[: checked.limit or None]:
+        yield _render_state(found)
+        if found.state is State.EDITED and told.get(found.ref):
+            yield f"    hint: {clean(told[found.ref])}"
     yield from _list_left_out(checked)
     if report.findings:
         rules = Counter(problem.code for problem in report.findings)

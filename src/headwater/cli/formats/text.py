@@ -32,7 +32,7 @@ def render(checked: Checked, /) -> str:
         lines += [_render_heading(path, problems), ""]
         for problem in problems:
             lines += [*_list_lines(problem, width=width), ""]
-    return "\n".join((*lines, *list_closing_lines(checked)))
+    return "\n".join((*lines, *list_closing_lines(checked, hints=True)))
 
 
 def _render_heading(path: str, problems: Sequence[PlacedProblem]) -> str:

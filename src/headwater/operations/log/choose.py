@@ -41,7 +41,7 @@ class _Chosen:
                 return place is not None and place.path in self.paths
             case Event.VERIFIED:
                 return any(self._derives(one.component) for one in entry.verified)
-            case Event.DRAFTED | Event.APPROVED:
+            case Event.DRAFTED | Event.APPROVED | Event.ADOPTED:
                 return any(self._concerns(ref) for ref in (*entry.refs, *entry.ref.split()))
             case _:
                 return self._derives(entry.ref)
@@ -105,7 +105,7 @@ def _list_known(entries: Iterable[LogEntry]) -> set[str]:
     """Every ref and feature that history names."""
     known = set()
     for entry in entries:
-        if entry.event not in {Event.DRAFTED, Event.APPROVED}:
+        if entry.event not in {Event.DRAFTED, Event.APPROVED, Event.ADOPTED}:
             known |= {entry.ref, split_ref(entry.ref)[0]}
         known |= {one.component for one in entry.verified}
     return known - {""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headwater.graph.lock import BY_HAND
 from headwater.graph.states import Change
 from headwater.operations.log.entry import Event
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _SAID = {
     Event.CONFIRMED: "as it stands, against what it rests on now",
+    Event.ADOPTED: "as it was edited by hand",
     Event.REMOVED: "with what was derived for it",
     Event.RESTORED: "its lock record is as an earlier commit derived it",
     Event.UNVOUCHED: "its lock record was written by no derivation that a commit names",
@@ -35,6 +37,8 @@ def describe_entry(entry: LogEntry) -> str:
         return ", ".join(_describe_derivation(entry.derivation))
     if entry.draft:
         return ", ".join(_describe_draft(entry.draft))
+    if entry.deviation:
+        return f"{entry.deviation.path} as it was edited, because: {entry.deviation.reason}"
     if entry.verified:
         return "; ".join(map(_describe_verified, entry.verified))
     return _SAID.get(entry.event, "")
@@ -62,6 +66,10 @@ def _describe_change(change: ItemChange) -> Iterator[str]:
 
 def _describe_derivation(derivation: Derivation) -> Iterator[str]:
     made = derivation.generator
+    if made.model == BY_HAND:
+        yield f"written by hand, adopted by {made.parameters.get('adopted_by', 'somebody')}"
+        yield _count(len(derivation.files), "file")
+        return
     yield made.model
     yield _count(made.attempts, "attempt")
     yield f"{made.input_tokens} tokens in, {made.output_tokens} out"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from headwater.graph.changes import ItemChange
+    from headwater.graph.deviations import Deviation
     from headwater.graph.drafts import DraftRecord
     from headwater.graph.lock import DerivedFile, Generator
     from headwater.workspace.history import Commit
@@ -24,6 +25,8 @@ class Event(Enum):
     CONFIRMED = "confirmed"  # a suspect item was looked at and kept
     DERIVED = "derived"
     VERIFIED = "verified"
+    ADOPTED = "adopted"  # code stands as a person edited it, and the documents ask for it so
+    ACCEPTED = "accepted"  # code stands as a person edited it, and the documents do not
     REMOVED = "removed"  # a component's record, and what was derived with it
     RESTORED = "restored"  # a lock record is as another commit derived it
     UNVOUCHED = "unvouched"  # a lock record that no commit says was derived
@@ -68,6 +71,7 @@ class LogEntry:
         derivation: of a component.
         draft: of a document.
         verified: of a feature, the components that passed.
+        deviation: of a component, the edit that was accepted.
     """
 
     event: Event
@@ -82,6 +86,7 @@ class LogEntry:
     derivation: Derivation | None = None
     draft: DraftRecord | None = None
     verified: tuple[Verified, ...] = ()
+    deviation: Deviation | None = None
 
 
 def make_entry(
@@ -93,6 +98,7 @@ def make_entry(
     derivation: Derivation | None = None,
     draft: DraftRecord | None = None,
     verified: tuple[Verified, ...] = (),
+    deviation: Deviation | None = None,
 ) -> LogEntry:
     """The entry of what a commit did to `ref`."""
     named = (ref for value in commit.trailers.get("Spec-Ref", ()) for ref in value.split(","))
@@ -109,4 +115,5 @@ def make_entry(
         derivation=derivation,
         draft=draft,
         verified=verified,
+        deviation=deviation,
     )

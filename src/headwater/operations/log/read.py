@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from headwater.graph.network import NodeKind
+from headwater.operations.hand_edits import ADOPTED
 from headwater.operations.log.choose import choose_entries
 from headwater.operations.log.documents import list_document_changes
 from headwater.operations.log.entry import Event, make_entry
@@ -116,5 +117,8 @@ def _read_batch(
         yield from records.list_events(one)
         for approved in one.commit.trailers.get(_APPROVED, ()):
             yield make_entry(one.commit, Event.APPROVED, ref=approved)
+        for adopted in one.commit.trailers.get(ADOPTED, ()):
+            for path in adopted.split(", "):
+                yield make_entry(one.commit, Event.ADOPTED, ref=path)
         for change in changes[one.commit.id]:
             yield make_entry(one.commit, Event.CHANGED, ref=change.ref, change=change)

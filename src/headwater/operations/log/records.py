@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from headwater.graph.deviations import DEVIATIONS_END, read_deviations
 from headwater.graph.drafts import read_drafts
 from headwater.graph.lock import BasisRecord, ComponentRecord, Settled
 from headwater.graph.records import (
@@ -24,7 +25,6 @@ from headwater.workspace.snapshot import read_contents
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from headwater.graph.drafts import DraftRecord
     from headwater.graph.lock import FeatureRecord
     from headwater.operations.log.entry import LogEntry
     from headwater.workspace.repository import Repository
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # Beside the constitution too, where its drafts are recorded.
 _IN_LOCK = re.compile(rf"(?P<folder>.+)/{LOCK_FOLDER}/(?P<name>[^/]+)")
 _VERIFIED = ".verified.jsonl"
+_DRAFTS = "drafts.jsonl"
 
 
 class RecordReader:
@@ -67,9 +68,8 @@ class RecordReader:
             if match is None:
                 continue
             feature = _number(match["folder"])
-            if match["name"] == "drafts.jsonl":
-                for draft in self._list_drafts(file):
-                    yield make_entry(commit.commit, Event.DRAFTED, ref=draft.document, draft=draft)
+            if match["name"].endswith((_DRAFTS, DEVIATIONS_END)):
+                yield from self._list_lines(file, feature, match["name"], commit)
             elif match["name"].endswith(_VERIFIED):
                 ref = f"{feature}/{match['name'].removesuffix(_VERIFIED)}"
                 verified.setdefault(feature, []).extend(self._list_verified(file, ref))
@@ -104,9 +104,18 @@ class RecordReader:
             event = Event.RESTORED if digest in self._list_vouched() else Event.UNVOUCHED
             yield make_entry(commit.commit, event, ref=ref)
 
-    def _list_drafts(self, file: ChangedFile) -> tuple[DraftRecord, ...]:
-        drafts, _ = read_drafts(self._find_new_lines(file), path=file.path)
-        return drafts
+    def _list_lines(
+        self, file: ChangedFile, feature: str, name: str, commit: WalkedCommit
+    ) -> Iterator[LogEntry]:
+        """An event for each new draft, and each edit that was accepted."""
+        lines = self._find_new_lines(file)
+        if name == _DRAFTS:
+            for draft in read_drafts(lines, path=file.path)[0]:
+                yield make_entry(commit.commit, Event.DRAFTED, ref=draft.document, draft=draft)
+            return
+        ref = f"{feature}/{name.removesuffix(DEVIATIONS_END)}"
+        for found in read_deviations(lines, path=file.path)[0]:
+            yield make_entry(commit.commit, Event.ACCEPTED, ref=ref, deviation=found)
 
     def _list_verified(self, file: ChangedFile, ref: str) -> Iterator[Verified]:
         lines, _ = read_verifications(self._find_new_lines(file), path=file.path)

@@ -63,6 +63,7 @@ class ChangeDraft:
         changed: rows with another result.
         added: cells of new Call rows.
         notes: what a person should know, a sentence each.
+        confirmed: the rows need nobody's confirmation, since no model wrote them.
     """
 
     text: TextChange | None = None
@@ -70,6 +71,7 @@ class ChangeDraft:
     changed: tuple[RowChange, ...] = ()
     added: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    confirmed: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -107,6 +107,11 @@ def name_error(name: str) -> str:
     return next(iter(NEUTRAL.get(_READ_AS.get(name, name), ())), name)
 
 
+def read_error(name: str) -> str:
+    """The neutral name that an error of Python's is read as; empty where it stands for itself."""
+    return _READ_AS.get(name, "")
+
+
 def _write_raises(expected: Raises, find_name: Callable[[str], str]) -> str:
     declared = find_name(expected.error)
     names = (declared,) if declared else _builtin_errors(expected.error)

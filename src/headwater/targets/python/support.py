@@ -25,6 +25,11 @@ def emit_support(feature: str) -> dict[str, str]:
     return texts
 
 
+def emit_probing(folder: str) -> str:
+    """What a file of probes in a test folder begins with."""
+    return _place("probing", folder)
+
+
 def _place(part: str, folder: str) -> str:
     """A part's text; what it imports of the others goes by the names that they have there."""
     text = _read(f"{part}.py")

@@ -10,12 +10,13 @@ from headwater.targets.python import facts, interface, layout, syntax
 from headwater.targets.python.mutation import PythonMutation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from headwater.graph.facts import CodeFacts, CodeInterface, Coverage, Definition
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.model import Component, Problem
     from headwater.targets.interface import Platform, TestFile, TestResult, ToolCommand
+    from headwater.targets.outcome import Outcome
     from headwater.targets.sketch import InterfaceSketch
 
 
@@ -129,6 +130,20 @@ class PythonTarget(PythonMutation):
 
         return emit.emit_tests(path, units=units, written=written, components=components)
 
+    def emit_probes(
+        self, path: str, *, units: Sequence[TestUnit], components: Mapping[str, Component]
+    ) -> TestFile:
+        """See `Target.emit_probes`."""
+        from headwater.targets.python import probes  # noqa: PLC0415
+
+        return probes.emit_probes(path, units=units, components=components)
+
+    def read_outcome(self, result: TestResult, *, declared: Iterable[str]) -> Outcome:
+        """See `Target.read_outcome`."""
+        from headwater.targets.python import probes  # noqa: PLC0415
+
+        return probes.read_outcome(result, declared=declared)
+
     def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:
         """See `Target.write_outline`."""
         from headwater.targets.python import outline  # noqa: PLC0415
@@ -201,6 +216,12 @@ class PythonTarget(PythonMutation):
         from headwater.targets.python import check  # noqa: PLC0415
 
         return check.check_file(component, code, path=path)
+
+    def revise_interface(self, component: Component, code: str) -> str:
+        """See `Target.revise_interface`."""
+        from headwater.targets.python import revise  # noqa: PLC0415
+
+        return revise.revise_interface(component, code)
 
     def format_command(self, paths: Sequence[str]) -> ToolCommand:
         """See `Target.format_command`."""

@@ -1,0 +1,1 @@
+"""The parts of `headwater adopt`: a hand edit becomes a change of the specification."""

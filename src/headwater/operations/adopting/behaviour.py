@@ -1,0 +1,145 @@
+"""Where edited code behaves differently from what was derived: tried by rule, then asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from headwater.graph.facts import DeclaredKind
+from headwater.graph.scope import read_scope
+from headwater.llm.interface import ModelError
+from headwater.spec.examples import CallRow
+from headwater.steps.adopting.ask_calls import ask_calls, show_difference
+from headwater.steps.drafting.asking import Ledger
+from headwater.steps.probing.calls import read_probes, vary_calls
+from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
+from headwater.steps.probing.values import gather_pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from headwater.graph.scope import Scope
+    from headwater.operations.adopting.trial import Trial
+    from headwater.operations.drafting.ports import DraftPorts
+    from headwater.operations.hand_edits import HandEdit
+    from headwater.spec.model import Component
+
+_MOST_PROBES = 150
+_ROUNDS = 2  # of asking a model
+
+
+@dataclass(kw_only=True, slots=True)
+class BehaviourSearch:
+    """Looks for calls that an edit changed the result of.
+
+    Attributes:
+        trial: the repository with the edit.
+        edit: the edit.
+        derived: the code as it was derived.
+        component: the component as it was planned when that was derived.
+        tried: what was tried so far.
+        ledger: takes the cost of asking.
+        notes: what a person should know.
+    """
+
+    trial: Trial
+    edit: HandEdit
+    derived: str
+    component: Component
+    tried: list[Probed] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    notes: list[str] = field(default_factory=list)
+
+    def search(self, *, ports: DraftPorts) -> tuple[Probed, ...]:
+        """The calls that came to something else; a model is asked only where no rule finds one.
+
+        Raises:
+            SandboxError: the sandbox could not be set up.
+        """
+        pool = gather_pool(self.derived, self.edit.text)
+        found = self._try(vary_calls(self._list_rows(), pool=pool, most=_MOST_PROBES))
+        if found:
+            return found
+        try:
+            return self._ask(ports)
+        except ModelError as error:
+            self.notes.append(f"No model could be asked for further calls: {error.message}.")
+            return ()
+
+    def _ask(self, ports: DraftPorts) -> tuple[Probed, ...]:
+        functions = self._list_functions()
+        if not functions:
+            self.notes.append("It declares no function that a call could be made of.")
+            return ()
+        index, reading = self.trial.survey.reading.index, self.trial.survey.reading
+        with ports.open_drafter() as drafter:
+            for number in range(1, _ROUNDS + 1):
+                calls = ask_calls(
+                    difference=show_difference(self.derived, self.edit.text),
+                    requirements=map(reading.read_text, index.live_refs(self.edit.component)),
+                    functions=functions,
+                    tried=[one.call for one in self.tried],
+                    about=f"{self.edit.component} {number}",
+                    drafter=drafter,
+                    ledger=self.ledger,
+                )
+                found = self._try(calls)
+                if found:
+                    return found
+        return ()
+
+    def _try(self, calls: Iterable[str]) -> tuple[Probed, ...]:
+        components = self.trial.work.suite.components
+        before = self._take(self.derived, {**components, self.edit.component: self.component})
+        probed = self._compare(calls, before=before, now=self._take(self.edit.text, components))
+        self.tried += probed
+        return list_differing(probed)
+
+    def compare_with_edit(self, calls: Iterable[str], code: str) -> tuple[Probed, ...]:
+        """What calls come to in the edited code, and in other code for the same plan."""
+        components = self.trial.work.suite.components
+        before = self._take(self.edit.text, components)
+        return self._compare(calls, before=before, now=self._take(code, components))
+
+    def _compare(
+        self, calls: Iterable[str], *, before: CodeVersion, now: CodeVersion
+    ) -> tuple[Probed, ...]:
+        probes = read_probes(calls, scope=self._scope, feature=self.trial.feature.number)
+        prober = Prober(
+            feature=self.trial.work.suite.feature,
+            errors=self._list_errors(),
+            workbench=self.trial.workbench,
+        )
+        return prober.compare(probes, before=before, now=now)
+
+    def _take(self, code: str, components: Mapping[str, Component]) -> CodeVersion:
+        return CodeVersion(
+            files={**self.trial.work.files, self.edit.path: code}, components=components
+        )
+
+    @property
+    def _scope(self) -> Scope:
+        reading, number = self.trial.survey.reading, self.trial.feature.number
+        interfaces = reading.load(number).interfaces
+        return read_scope(number, index=reading.index, interfaces=interfaces)
+
+    def _list_rows(self) -> Iterator[CallRow]:
+        """Independent rows that run the component's code."""
+        for unit in self.trial.work.suite.units:
+            row = unit.rows[0]
+            single = len(unit.rows) == 1 and isinstance(row, CallRow) and not row.binds
+            if single and isinstance(row, CallRow) and self.edit.component in unit.touches:
+                yield row
+
+    def _list_functions(self) -> Mapping[str, tuple[str, ...]]:
+        declared = self.trial.target.read_interface(
+            self.trial.work.suite.components[self.edit.component]
+        ).names
+        return {one.name: one.parameters for one in declared if one.kind is DeclaredKind.FUNCTION}
+
+    def _list_errors(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for name, owners in self._scope.names.items()
+            if any(one.declared.kind is DeclaredKind.ERROR for one in owners)
+        )

@@ -1,0 +1,134 @@
+"""The same calls on two versions of code, in the real sandbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from headwater.graph.scope import read_scope
+from headwater.operations.survey import take_survey
+from headwater.spec.read_expression import read_call
+from headwater.steps.probing.calls import find_function, read_probes, vary_calls, write_expression
+from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
+from headwater.steps.probing.values import Pool
+from tests.operations.builders import DOUBLE, TARGETS, make_workbench, start_checkout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from headwater.graph.scope import Scope
+    from headwater.operations.survey import Survey
+    from headwater.spec.examples import CallRow
+
+
+@pytest.fixture
+def survey(repository: Path) -> Survey:
+    """The sketch `SUMS`, not built."""
+    start_checkout(repository)
+    return take_survey(repository, targets=TARGETS)
+
+
+def find_scope(survey: Survey) -> Scope:
+    reading = survey.reading
+    return read_scope("001", index=reading.index, interfaces=reading.load("001").interfaces)
+
+
+def compare(survey: Survey, before: str, now: str, calls: Sequence[str]) -> tuple[Probed, ...]:
+    """What calls come to in two versions of the file that doubles."""
+    components = survey.reading.load_components(["001/C1"])
+    prober = Prober(feature="001-sums", errors=frozenset(), workbench=make_workbench())
+    versions = (
+        CodeVersion(files={DOUBLE.path: code}, components=components) for code in (before, now)
+    )
+    first, second = versions
+    probes = read_probes(calls, scope=find_scope(survey), feature="001")
+    return prober.compare(probes, before=first, now=second)
+
+
+def test_what_calls_come_to_is_computed(survey: Survey) -> None:
+    now = (
+        "def double(n: int) -> int:\n"
+        "    if n < 0:\n        raise ValueError(n)\n"
+        "    if n == 7:\n        raise KeyError(n)\n"
+        "    if n == 8:\n        return [][n]\n"
+        "    if n == 9:\n        return n.nothing\n"
+        "    return 2 * n if n < 100 else None\n"
+    )
+    calls = [f"double({number})" for number in (-1, 3, 7, 8, 9, 100)]
+    probed = {one.call: one for one in compare(survey, DOUBLE.code, now, calls)}
+    cells = {call: one.now.cell for call, one in probed.items() if one.now}
+    assert cells == {
+        "double(-1)": "raises invalid_argument",
+        "double(3)": "6",
+        "double(7)": "raises not_found",
+        "double(8)": "raises out_of_range",
+        "double(9)": "",
+        "double(100)": "null",
+    }
+    nine = probed["double(9)"].now
+    assert nine is not None
+    assert nine.accident == "AttributeError"
+    assert [one.call for one in list_differing(probed.values())] == [
+        call for call in probed if call != "double(3)"
+    ]
+
+
+def test_what_does_not_come_to_the_same_twice_is_left_out(survey: Survey) -> None:
+    body = "return time.time_ns() if n == 4 else 2 * n"
+    now = f"import time\n\n\ndef double(n: int) -> int:\n    {body}\n"
+    probed = compare(survey, DOUBLE.code, now, ["double(4)", "double(5)"])
+    assert [one.call for one in probed] == ["double(5)"]
+
+
+def test_code_that_never_ends_is_an_accident(survey: Survey) -> None:
+    now = "def double(n: int) -> int:\n    while n == 4:\n        pass\n    return 2 * n\n"
+    (probed,) = compare(survey, DOUBLE.code, now, ["double(4)"])
+    assert probed.differs
+    assert probed.now is not None
+    assert "took longer" in probed.now.accident
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["double(", "twice(3)", "double()", "double(1, 2)", "x = double(1)", "3", "double(n)"],
+)
+def test_texts_that_are_no_probe(survey: Survey, text: str) -> None:
+    assert read_probes([text], scope=find_scope(survey), feature="001") == ()
+
+
+def test_a_probe_whose_value_does_not_fit_the_declared_type_is_not_made(survey: Survey) -> None:
+    (probed,) = compare(survey, DOUBLE.code, DOUBLE.code, ['double("a")'])
+    assert (probed.before, probed.now) == (None, None)
+    assert not probed.differs
+
+
+def list_rows(survey: Survey, *names: str) -> list[CallRow]:
+    """The rows of examples that call one of some functions."""
+    units = survey.reading.load_units("001")
+    rows = [row for unit in units for row in unit.rows]
+    return [row for row in rows if find_function(row.expression) in names]  # type: ignore[union-attr,misc]
+
+
+def test_examples_are_varied_in_turns_and_none_is_tried_again(survey: Survey) -> None:
+    rows = list_rows(survey, "double", "shout")
+    found = vary_calls(rows, pool=Pool(numbers=(40,)), most=6)
+    assert len(found) == 6
+    assert {find_function(read_call(text)[1]) for text in found} == {"double", "shout"}
+    assert "double(1)" not in found
+    assert "double(2)" in found
+    assert "double(40)" in vary_calls(rows, pool=Pool(numbers=(40,)), most=100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'total([Entry("a", 5), Entry("b", amount=-1.50)])',
+        'C2.at({"k": f(1)}, [true, null])',
+        "Account(3).balance",
+        "f()",
+    ],
+)
+def test_calls_are_written_as_they_were_read(text: str) -> None:
+    assert write_expression(read_call(text)[1]) == text
