@@ -19,13 +19,10 @@ from headwater.graph.drafts import (
     render_draft,
 )
 from headwater.llm.interface import Usage
-from headwater.operations.base_folder import lay_out_commit
-from headwater.operations.check import judge_folder
-from headwater.operations.compare_check import find_new_problems
+from headwater.operations.drafting.judge_draft import judge_draft
 from headwater.operations.drafting.last_draft import read_last_draft, read_text
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
 from headwater.operations.refusals import ProblemsError
-from headwater.spec.model import Severity
 from headwater.spec.words import count_words
 from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
 from headwater.workspace.files import read_file, resolve_inside, write_file
@@ -240,22 +237,15 @@ def _judge(
     repository: Repository, commit: str, merges: Sequence[_Merge], ports: DraftPorts
 ) -> tuple[PlacedProblem, ...]:
     """What `check` says of the documents as they would be; the draft is kept if that is bad."""
-    with lay_out_commit(repository, commit) as folder:
-        judged = judge_folder(folder, targets=ports.targets, settings=ports.rules, kept=ports.kept)
-    paths = {one.path for one in merges}
-    found = tuple(one for one in judged.findings if one.place.path in paths)
-    errors = [one for one in found if one.severity is Severity.ERROR]
-    if errors:
-        root = repository.root
-        before = judge_folder(root, targets=ports.targets, settings=ports.rules, kept=ports.kept)
-        errors = list(find_new_problems(errors, before.findings))
-    if errors:
+    judged = judge_draft(repository, commit, [one.path for one in merges], ports=ports)
+    if judged.errors:
         for one in merges:
             write_file(repository.root, f"{KEPT_DRAFTS}/{one.path}", one.wanted)
         raise ProblemsError(
-            errors, consequence=f"the draft is in {KEPT_DRAFTS}, the documents are as they were"
+            judged.errors,
+            consequence=f"the draft is in {KEPT_DRAFTS}, the documents are as they were",
         )
-    return found
+    return judged.findings
 
 
 def _report(

@@ -94,8 +94,10 @@ def _edit_rows(source: Source, changes: Sequence[RowChange]) -> Iterator[Edit]:
 def _add(source: Source, requirement: Requirement, draft: ChangeDraft) -> list[Edit]:
     table = next((one for one in requirement.tables if _takes_more(one, draft)), None)
     if table is None:
-        return [add_table(source, requirement, CALL_HEADER, draft.added)]
-    return [add_rows(source, table, draft.added), *mark_drafted(source, table)]
+        drafted = draft.drafted
+        return [add_table(source, requirement, CALL_HEADER, draft.added, drafted=drafted)]
+    mark = mark_drafted(source, table) if draft.drafted else []
+    return [add_rows(source, table, draft.added), *mark]
 
 
 def _takes_more(table: ExampleTable, draft: ChangeDraft) -> bool:

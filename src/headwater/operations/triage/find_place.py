@@ -1,0 +1,247 @@
+"""Where a reported failure is: the component and the refs, from what the report names.
+
+What is surest comes first: tests by name, lines of derived code, calls of declared functions, ids.
+Only where a report is nothing but words does a model choose, among the nearest requirements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.graph.exercise import list_names
+from headwater.operations.change_subject import list_candidates
+from headwater.operations.explain_code import explain_definition
+from headwater.operations.triage.ground import feature_of
+from headwater.operations.triage.named_tests import NamedTests, find_named_tests
+from headwater.operations.triage.report import Evidence, NoPlaceError, Step
+from headwater.spec.ids import split_ref
+from headwater.steps.change.candidates import MOST_CANDIDATES, rank_candidates
+from headwater.steps.triage.ask_place import ask_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from headwater.operations.triage.ground import Ground
+    from headwater.operations.triage.report import TriageRequest
+    from headwater.steps.change.candidates import Candidate
+    from headwater.steps.drafting.asking import Ledger
+    from headwater.steps.drafting.drafter import Drafter
+    from headwater.steps.triage.clues import Clues
+
+# A candidate that shares so many times what the next one shares is the one that is meant.
+_CLEAR = 2.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Located:
+    """Where a failure is.
+
+    Attributes:
+        components: the one that fails, then others that the report calls.
+        refs: what the failing code serves, nearest first.
+        evidence: how that was told.
+        tests: the derived tests that the report names.
+    """
+
+    components: tuple[str, ...]
+    refs: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    tests: NamedTests | None = None
+
+    @property
+    def component(self) -> str:
+        """The one that fails."""
+        return self.components[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceFinder:
+    """Finds where a report belongs.
+
+    Attributes:
+        ground: the repository.
+        request: the report.
+        clues: what it names.
+        open_drafter: gives a model, which is asked only where words have to decide.
+        ledger: takes the cost.
+    """
+
+    ground: Ground
+    request: TriageRequest
+    clues: Clues
+    open_drafter: Callable[[], Drafter]
+    ledger: Ledger
+
+    def find_place(self) -> Located:
+        """The component and the refs.
+
+        Raises:
+            NoPlaceError: the report names nothing that was derived here.
+            ModelError: a model could not be reached, or refused.
+        """
+        if self.request.component:
+            return self._add_calls(self._take_component(self.request.component))
+        ways = (self._by_tests, self._by_frames, self._by_calls, self._by_refs, self._by_words)
+        for way in ways:
+            found = way()
+            if found is not None:
+                return self._add_calls(found)
+        raise NoPlaceError(
+            "the report names no test, no line of derived code, no function of an interface and no "
+            f"id, and no requirement shares its words{self._tell_foreign()}",
+            hint="Say which component it is, `--component 001/C2`, or give the call that fails: "
+            "`headwater triage --example 'average([]) = 0'`.",
+        )
+
+    def _take_component(self, given: str) -> Located:
+        index = self.ground.survey.reading.index
+        known = [ref for ref in index.components if given in {ref, split_ref(ref)[1]}]
+        if len(known) != 1:
+            raise NoPlaceError(
+                f"expected one component {given!r}, found {'several' if known else 'none'}",
+                hint=f"There are: {', '.join(known or index.components) or 'none'}.",
+            )
+        evidence = Evidence(step=Step.PLACE, text=f"{known[0]} was named by the one who asks")
+        return self._locate(known[0], (), evidence)
+
+    def _by_tests(self) -> Located | None:
+        names = (self.request.test,) if self.request.test else self.clues.tests
+        found = find_named_tests(self.ground.survey, names)
+        if found is None and self.request.test:
+            raise NoPlaceError(
+                f"expected a derived test, found {self.request.test}, which no record names",
+                hint="Give what the test printed instead: `headwater triage --from FILE`.",
+            )
+        if found is None:
+            return None
+        keys = ", ".join(found.keys)
+        text = f"the test {keys} is derived from {', '.join(found.refs)} and runs {found.owner}"
+        evidence = Evidence(step=Step.PLACE, text=text, place=found.path)
+        return self._locate(found.owner, found.refs, evidence, tests=found)
+
+    def _by_frames(self) -> Located | None:
+        """The deepest line of derived code: what comes after it is a library's."""
+        records = self.ground.survey.lock.records
+        derived = {path: ref for ref, record in records.items() for path in record.bodies}
+        for frame in reversed(self.clues.frames):
+            path = _find_suffix(frame.path, derived)
+            if not path:
+                continue
+            owner = derived[path]
+            found = explain_definition(self.ground.survey, owner=owner, path=path, line=frame.line)
+            tested = dict.fromkeys(test.ref for test in found.tests) if found else {}
+            inside = f", inside `{found.name}`" if found else ""
+            text = f"the deepest line of derived code is {path}:{frame.line}{inside}, of {owner}"
+            evidence = Evidence(step=Step.PLACE, text=text, place=f"{path}:{frame.line}")
+            return self._locate(owner, tuple(tested), evidence)
+        return None
+
+    def _by_calls(self) -> Located | None:
+        for claim in self.clues.claims:
+            owners = self.ground.list_owners(claim.function)
+            if owners:
+                text = f"`{claim.function}` is declared by the interface of {owners[0]}"
+                evidence = Evidence(step=Step.PLACE, text=text)
+                return self._locate(
+                    owners[0], self._list_showing(owners[0], claim.function), evidence
+                )
+        return None
+
+    def _by_refs(self) -> Located | None:
+        index = self.ground.survey.reading.index
+        for named in self.clues.refs:
+            for ref in index.items:
+                owners = index.implementers.get(ref, ())
+                if owners and named in {ref, split_ref(ref)[1]}:
+                    text = f"the report names {named}, which {owners[0]} implements"
+                    place = str(index.items[ref].place)
+                    return self._locate(
+                        owners[0], (ref,), Evidence(step=Step.PLACE, text=text, place=place)
+                    )
+        return None
+
+    def _by_words(self) -> Located | None:
+        survey = self.ground.survey
+        implemented = survey.reading.index.implementers
+        every = list_candidates(survey, survey.reading.native)
+        text = self.clues.prose or self.request.text
+        ranked = rank_candidates(text, [one for one in every if one.ref in implemented])
+        nearest = ranked[:MOST_CANDIDATES]
+        if not nearest:
+            return None
+        chosen, by_model = self._choose(text, nearest)
+        if chosen is None:
+            return None
+        how = "a model chose it among" if by_model else "it shares more words with the report than"
+        others = ", ".join(one.ref for one in nearest if one != chosen) or "any other"
+        owner = implemented[chosen.ref][0]
+        evidence = Evidence(
+            step=Step.PLACE,
+            text=f"the report is about {chosen.ref}, implemented by {owner}: {how} {others}",
+            place=str(survey.reading.index.items[chosen.ref].place),
+            by_model=by_model,
+        )
+        return self._locate(owner, (chosen.ref,), evidence)
+
+    def _choose(self, text: str, nearest: list[Candidate]) -> tuple[Candidate | None, bool]:
+        if len(nearest) == 1 or nearest[0].share >= _CLEAR * nearest[1].share:
+            return nearest[0], False
+        return ask_place(text, nearest, drafter=self.open_drafter(), ledger=self.ledger), True
+
+    def _locate(
+        self,
+        component: str,
+        refs: Iterable[str],
+        evidence: Evidence,
+        *,
+        tests: NamedTests | None = None,
+    ) -> Located:
+        """The nearest refs first, then all that the component implements."""
+        own = self.ground.list_requirements(component)
+        near = sorted(dict.fromkeys(refs), key=lambda ref: ref not in own)
+        return Located(
+            components=(component,),
+            refs=tuple(near) or own,
+            evidence=(evidence,),
+            tests=tests,
+        )
+
+    def _add_calls(self, found: Located) -> Located:
+        """Let the components count whose functions the report calls: what they serve may decide."""
+        called = (
+            owner
+            for claim in self.clues.claims
+            for owner in self.ground.list_owners(claim.function)
+        )
+        feature = feature_of(found.component)
+        own = (ref for ref in called if feature_of(ref) == feature)
+        return Located(
+            components=tuple(dict.fromkeys((found.component, *own))),
+            refs=found.refs,
+            evidence=found.evidence,
+            tests=found.tests,
+        )
+
+    def _list_showing(self, component: str, function: str) -> tuple[str, ...]:
+        """The refs whose examples name a function of a component."""
+        units = self.ground.survey.reading.load_units(feature_of(component))
+        return tuple(
+            dict.fromkeys(
+                unit.ref
+                for unit in units
+                if component in unit.touches and function in list_names(unit.rows)
+            )
+        )
+
+    def _tell_foreign(self) -> str:
+        """Which files a traceback names, none of which was derived."""
+        files = dict.fromkeys(frame.path for frame in self.clues.frames)
+        return f"; none of {', '.join(files)} was derived" if files else ""
+
+
+def _find_suffix(path: str, derived: Iterable[str]) -> str:
+    """The derived file that a path on any machine ends in; the longest one."""
+    parts = f"/{path.replace(chr(92), '/').lstrip('./')}"
+    found = [one for one in derived if parts.endswith(f"/{one}")]
+    return max(found, key=len, default="")

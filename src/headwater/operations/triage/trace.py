@@ -1,0 +1,247 @@
+"""`headwater triage`: from a reported failure to what is wrong, and the way on from there."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from headwater.errors import HeadwaterError
+from headwater.graph.index import ItemKind
+from headwater.operations.change import commit_change
+from headwater.operations.survey import take_survey
+from headwater.operations.triage.find_case import CaseFinder
+from headwater.operations.triage.find_place import PlaceFinder
+from headwater.operations.triage.ground import Ground, feature_of, refuse_broken
+from headwater.operations.triage.judge import Judge
+from headwater.operations.triage.propose import RowProposer
+from headwater.operations.triage.report import Evidence, Step, TriageReport, Verdict
+from headwater.operations.triage.try_case import try_case
+from headwater.operations.triage.withdraw import commit_withdrawal, find_refuted
+from headwater.spec.splice import SpliceError
+from headwater.steps.drafting.asking import Ledger
+from headwater.steps.triage.claims import read_claim
+from headwater.steps.triage.clues import Clues, read_clues
+from headwater.workspace.repository import open_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from headwater.operations.triage.find_case import Case
+    from headwater.operations.triage.find_place import Located
+    from headwater.operations.triage.judge import Judged
+    from headwater.operations.triage.report import TriagePorts, TriageRequest
+    from headwater.operations.triage.try_case import Tried
+    from headwater.spec.examples import CallRow
+    from headwater.steps.drafting.drafter import Drafter
+    from headwater.workspace.repository import Repository
+
+
+def triage(path: Path, request: TriageRequest, *, ports: TriagePorts) -> TriageReport:
+    """Trace a failure, and propose the way on; nothing is written.
+
+    Args:
+        path: a folder of the repository.
+        request: the failure.
+        ports: languages, models and the sandbox.
+
+    Raises:
+        ProblemsError: documents or lock hold errors.
+        HeadwaterError: the report names nothing that was derived here, or what it names is not as
+            it was derived.
+        ModelError: a model could not be reached, or refused.
+        SandboxError: the sandbox could not be set up.
+    """
+    repository = open_repository(path)
+    drafting = ports.drafting
+    survey = take_survey(repository.root, targets=ports.targets, kept=drafting.kept)
+    refuse_broken(survey)
+    ground = Ground(survey=survey)
+    with ExitStack() as opened:
+        open_drafter = cache(lambda: opened.enter_context(drafting.open_drafter()))
+        tracer = _Tracer(
+            repository=repository,
+            ground=ground,
+            request=request,
+            clues=_read(request, ground),
+            ports=ports,
+            open_drafter=open_drafter,
+            ledger=Ledger(),
+        )
+        return tracer.trace()
+
+
+def go_on(path: Path, report: TriageReport, *, ports: TriagePorts) -> str:
+    """Commit what a report proposes; the commit's id.
+
+    Raises:
+        HeadwaterError: documents or lock changed meanwhile.
+        ProblemsError: `check` finds new errors in the document.
+    """
+    if report.change is not None:
+        return commit_change(path, report.change, ports=ports.drafting).commit
+    repository = open_repository(path)
+    survey = take_survey(repository.root, targets=ports.targets, kept=ports.drafting.kept)
+    return commit_withdrawal(repository, survey, report.withdrawn)
+
+
+def _read(request: TriageRequest, ground: Ground) -> Clues:
+    if not request.example:
+        return read_clues(request.text, functions=ground.functions)
+    claim = read_claim(request.example)
+    if claim is None:
+        raise HeadwaterError(
+            f"expected a call and its result, found {request.example!r}",
+            hint="Write it as a row, with JSON values: `average([]) = 0`, or "
+            "`average([]) → raises invalid_argument`.",
+        )
+    return Clues(claims=(claim,))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Tracer:
+    """One failure, traced."""
+
+    repository: Repository
+    ground: Ground
+    request: TriageRequest
+    clues: Clues
+    ports: TriagePorts
+    open_drafter: Callable[[], Drafter]
+    ledger: Ledger
+
+    def trace(self) -> TriageReport:
+        """Place, call, run, verdict, way on: one after the other."""
+        place = PlaceFinder(
+            ground=self.ground,
+            request=self.request,
+            clues=self.clues,
+            open_drafter=self.open_drafter,
+            ledger=self.ledger,
+        ).find_place()
+        self.ground.refuse_unsettled(place.component)
+        finder = CaseFinder(
+            ground=self.ground,
+            clues=self.clues,
+            place=place,
+            open_drafter=self.open_drafter,
+            ledger=self.ledger,
+        )
+        before = self._try(place, None) if place.tests else None
+        case = None if place.tests else finder.find_case()
+        tried = before or self._try(place, case)
+        judged = Judge(
+            ground=self.ground,
+            place=place,
+            case=case,
+            tried=tried,
+            holds=lambda row: self._holds(place, row),
+            finder=finder,
+            open_drafter=self.open_drafter,
+            ledger=self.ledger,
+        ).judge()
+        return self._find_way(self._report(place, case, tried, judged), judged)
+
+    def _try(self, place: Located, case: Case | None) -> Tried:
+        row = case.row if case else None
+        return self._run(place, row, claimed=bool(case and case.claim.result))
+
+    def _holds(self, place: Located, row: CallRow) -> bool:
+        return bool(self._run(place, row, claimed=True).holds)
+
+    def _run(self, place: Located, row: CallRow | None, *, claimed: bool) -> Tried:
+        reading = self.ground.survey.reading
+        target = reading.target_of(reading.summaries[feature_of(place.component)])
+        if target is None or place.component not in self.ground.survey.lock.records:
+            raise HeadwaterError(
+                f"expected derived code of {place.component}, found that none was derived",
+                hint=f"Run `headwater build {feature_of(place.component)}` first.",
+            )
+        workbench = self.ports.open_workbench(target)
+        return try_case(self.ground, place.component, row=row, claimed=claimed, workbench=workbench)
+
+    def _report(
+        self, place: Located, case: Case | None, tried: Tried, judged: Judged
+    ) -> TriageReport:
+        shown = judged.case or case
+        ran = (
+            [Evidence(step=Step.RESULT, text=f"{shown.claim.call} {tried.actual}")] if shown else []
+        )
+        if self.clues.error:
+            ran.insert(0, Evidence(step=Step.CASE, text=f"the report ends in {self.clues.error}"))
+        found = case.evidence if case else ()
+        return TriageReport(
+            verdict=judged.verdict,
+            component=place.component,
+            refs=tuple(dict.fromkeys((*([judged.ref] if judged.ref else []), *place.refs))),
+            evidence=(*place.evidence, *found, *ran, *judged.evidence),
+            call=shown.claim.call if shown else "",
+            expected=shown.claim.result if shown else "",
+            actual=tried.actual,
+        )
+
+    def _find_way(self, report: TriageReport, judged: Judged) -> TriageReport:
+        match judged.verdict:
+            case Verdict.GENERATION if judged.failing:
+                withdrawn = find_refuted(self.ground.survey, judged.failing)
+                report = replace(report, withdrawn=withdrawn, advice=_BUILD)
+            case Verdict.GENERATION:
+                report = self._add_row(report, judged, reword=False)
+            case Verdict.GAP if judged.case is not None and judged.case.claim.result:
+                report = self._add_row(report, judged, reword=True)
+            case Verdict.GAP | Verdict.OPEN:
+                report = replace(report, question=_ask(report))
+            case Verdict.OTHERWISE:
+                report = replace(report, advice=_tell_change(judged.ref))
+            case Verdict.ABSENT:
+                report = replace(report, advice=_ABSENT)
+        models = tuple(self.ledger.models)
+        usage, refused = self.ledger.usage, self.ledger.refused
+        return replace(report, models=models, usage=usage, refused=refused)
+
+    def _add_row(self, report: TriageReport, judged: Judged, *, reword: bool) -> TriageReport:
+        items = self.ground.survey.reading.index.items
+        refs = (judged.ref, *report.refs)
+        # Only a requirement takes rows of its own: a scenario's belong to its story.
+        ref = next((one for one in refs if items[one].kind is ItemKind.REQUIREMENT), "")
+        row = f"`| {report.call} | {report.expected} |`"
+        assert judged.case is not None, "a row has a call"
+        if not ref:
+            return replace(report, advice=f"Add the row {row} below {report.refs[0]}.")
+        proposer = RowProposer(
+            repository=self.repository,
+            survey=self.ground.survey,
+            ports=self.ports.drafting,
+            open_drafter=self.open_drafter,
+            ledger=self.ledger,
+        )
+        try:
+            change = proposer.propose(judged.case, ref, reword=reword)
+        except SpliceError as error:
+            return replace(report, advice=f"Add the row {row} below {ref}: {error.message}.")
+        return replace(report, change=change, advice=_BUILD)
+
+
+_BUILD = "`headwater build` derives the code again."
+_ABSENT = (
+    "Look for what is different where it was seen: the version, the input, the way of calling."
+)
+
+
+def _tell_change(ref: str) -> str:
+    return f'If the report is right, change the spec: `headwater change "…" --ref {ref}`.'
+
+
+def _ask(report: TriageReport) -> str:
+    if not report.call:
+        return (
+            "Which call fails, and what should it come to? "
+            "Say `headwater triage --example 'average([]) = 0'`."
+        )
+    call = report.call.strip("`")
+    return (
+        f"What should `{call}` come to? It {report.actual}. "
+        f"Say `headwater triage --example '{call} = …'`."
+    )
