@@ -62,7 +62,7 @@ Traceback (most recent call last):
   File "/home/ada/report.py", line 7, in <module>
     print(average([]))
           ^^^^^^^^^^^
-  File "/home/ada/site/src/sums/averages.py", line 2, in average
+  File "/home/ada/site/src/sums/averages.py", line 5, in average
     return sum(numbers) / len(numbers)
            ~~~~~~~~~~~~~^~~~~~~~~~~~~~
 ZeroDivisionError: division by zero

@@ -19,10 +19,11 @@ from headwater.graph.drafts import (
     render_draft,
 )
 from headwater.llm.interface import Usage
-from headwater.operations.drafting.judge_draft import judge_draft
+from headwater.operations.drafting.judge_draft import choose_new, judge_commit
 from headwater.operations.drafting.last_draft import read_last_draft, read_text
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
 from headwater.operations.refusals import ProblemsError
+from headwater.spec.model import Severity
 from headwater.spec.words import count_words
 from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
 from headwater.workspace.files import read_file, resolve_inside, write_file
@@ -237,15 +238,16 @@ def _judge(
     repository: Repository, commit: str, merges: Sequence[_Merge], ports: DraftPorts
 ) -> tuple[PlacedProblem, ...]:
     """What `check` says of the documents as they would be; the draft is kept if that is bad."""
-    judged = judge_draft(repository, commit, [one.path for one in merges], ports=ports)
-    if judged.errors:
+    found = judge_commit(repository, commit, [one.path for one in merges], ports=ports)
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    new = choose_new(repository, errors, ports=ports)
+    if new:
         for one in merges:
             write_file(repository.root, f"{KEPT_DRAFTS}/{one.path}", one.wanted)
         raise ProblemsError(
-            judged.errors,
-            consequence=f"the draft is in {KEPT_DRAFTS}, the documents are as they were",
+            new, consequence=f"the draft is in {KEPT_DRAFTS}, the documents are as they were"
         )
-    return judged.findings
+    return found
 
 
 def _report(

@@ -165,7 +165,7 @@ class PlaceFinder:
         survey = self.ground.survey
         implemented = survey.reading.index.implementers
         every = list_candidates(survey, survey.reading.native)
-        text = self.clues.prose or self.request.text
+        text = self.clues.prose  # what a traceback is made of says nothing of requirements
         ranked = rank_candidates(text, [one for one in every if one.ref in implemented])
         nearest = ranked[:MOST_CANDIDATES]
         if not nearest:

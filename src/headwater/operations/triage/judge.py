@@ -76,8 +76,8 @@ class Judge:
         """
         return (
             self._judge_by_tests()
-            or self._judge_by_rows()
             or self._judge_by_result()
+            or self._judge_by_rows()
             or self._judge_by_prose()
         )
 
@@ -136,9 +136,14 @@ class Judge:
             text = "every test of the component passes, and the report holds no call to try"
             evidence = Evidence(step=Step.VERDICT, text=text)
             return Judged(verdict=Verdict.OPEN, evidence=(evidence,))
-        if not self.tried.holds:
+        told = self.finder.clues.error
+        name = told.partition(":")[0].rpartition(".")[2]
+        if self.tried.holds:
+            text = "that is what the report wants"
+        elif told and not case.claim.result and name not in self.tried.actual:
+            text = f"the report ends in {told}, which the call does not come to here"
+        else:
             return None
-        text = f"{case.claim.call} {self.tried.actual}, which is what the report wants"
         evidence = Evidence(step=Step.RESULT, text=text)
         return Judged(verdict=Verdict.ABSENT, evidence=(evidence,), case=case)
 

@@ -121,6 +121,9 @@ class ProseJudge:
         """
         whole = self.finder.complete(case, demanded)
         against = bool(case.claim.result) and contradicts(whole.row.expected, case.row.expected)
+        if against:
+            also = f", not {case.claim.result} as the report wants"
+            told = replace(told, text=f"{told.text}: it {demanded}{also}")
         if not self.holds(whole.row):
             own = case.claim.result and not against
             return self._rule(Verdict.GENERATION, case if own else whole, ref, (told,))

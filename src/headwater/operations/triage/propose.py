@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from headwater.graph.digest import digest_text
 from headwater.graph.drafts import drafts_path
 from headwater.operations.change_subject import prepare_subject
-from headwater.operations.drafting.judge_draft import foresee_draft
+from headwater.operations.drafting.judge_draft import foresee_findings
 from headwater.operations.drafting.publish import refuse_uncommitted
 from headwater.operations.present_change import ChangePresenter, Making
 from headwater.spec.ids import split_ref
+from headwater.spec.model import Severity
 from headwater.steps.change.draft_text import draft_text
 from headwater.steps.change.subject import ChangeDraft
 from headwater.steps.drafting.asking import DraftError
@@ -75,11 +76,15 @@ class RowProposer:
         except DraftError as error:
             return self._present(subject, replace(plain, notes=(_tell(error.message),)), ref)
         assert whole.draft is not None, "a change that is presented has a draft"
-        judged = foresee_draft(self.repository, whole.draft.documents, ports=self.ports)
-        if text is None or not judged.errors:
+        if text is None:
             return whole
-        note = _tell(f"`check` finds: {judged.errors[0].message}")
-        return self._present(subject, replace(plain, notes=(note,)), ref)
+        found = foresee_findings(self.repository, whole.draft.documents, ports=self.ports)
+        errors = [one for one in found if one.severity is Severity.ERROR]
+        if errors:
+            note = _tell(f"`check` would find that {errors[0].message}")
+            return self._present(subject, replace(plain, notes=(note,)), ref)
+        warnings = tuple(f"`check` would warn that {one.message}." for one in found)
+        return replace(whole, notes=(*whole.notes, *warnings))
 
     def _draft_text(self, subject: ChangeSubject, ref: str) -> TextChange | None:
         assert subject.requirement is not None, "rows are added to what is there"

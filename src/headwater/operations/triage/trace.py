@@ -13,11 +13,11 @@ from headwater.operations.change import commit_change
 from headwater.operations.survey import take_survey
 from headwater.operations.triage.find_case import CaseFinder
 from headwater.operations.triage.find_place import PlaceFinder
-from headwater.operations.triage.ground import Ground, feature_of, refuse_broken
+from headwater.operations.triage.ground import Ground, refuse_broken
 from headwater.operations.triage.judge import Judge
 from headwater.operations.triage.propose import RowProposer
 from headwater.operations.triage.report import Evidence, Step, TriageReport, Verdict
-from headwater.operations.triage.try_case import try_case
+from headwater.operations.triage.try_case import open_trial
 from headwater.operations.triage.withdraw import commit_withdrawal, find_refuted
 from headwater.spec.splice import SpliceError
 from headwater.steps.drafting.asking import Ledger
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from headwater.operations.triage.judge import Judged
     from headwater.operations.triage.report import TriagePorts, TriageRequest
     from headwater.operations.triage.try_case import Tried
-    from headwater.spec.examples import CallRow
     from headwater.steps.drafting.drafter import Drafter
     from headwater.workspace.repository import Repository
 
@@ -121,7 +120,7 @@ class _Tracer:
             open_drafter=self.open_drafter,
             ledger=self.ledger,
         ).find_place()
-        self.ground.refuse_unsettled(place.component)
+        trial = open_trial(self.ground, place.component, open_workbench=self.ports.open_workbench)
         finder = CaseFinder(
             ground=self.ground,
             clues=self.clues,
@@ -129,38 +128,20 @@ class _Tracer:
             open_drafter=self.open_drafter,
             ledger=self.ledger,
         )
-        before = self._try(place, None) if place.tests else None
+        # A test that is named tells enough: nobody needs to be asked which call it makes.
         case = None if place.tests else finder.find_case()
-        tried = before or self._try(place, case)
+        tried = trial.try_case(case.row if case else None, claimed=bool(case and case.claim.result))
         judged = Judge(
             ground=self.ground,
             place=place,
             case=case,
             tried=tried,
-            holds=lambda row: self._holds(place, row),
+            holds=trial.holds,
             finder=finder,
             open_drafter=self.open_drafter,
             ledger=self.ledger,
         ).judge()
         return self._find_way(self._report(place, case, tried, judged), judged)
-
-    def _try(self, place: Located, case: Case | None) -> Tried:
-        row = case.row if case else None
-        return self._run(place, row, claimed=bool(case and case.claim.result))
-
-    def _holds(self, place: Located, row: CallRow) -> bool:
-        return bool(self._run(place, row, claimed=True).holds)
-
-    def _run(self, place: Located, row: CallRow | None, *, claimed: bool) -> Tried:
-        reading = self.ground.survey.reading
-        target = reading.target_of(reading.summaries[feature_of(place.component)])
-        if target is None or place.component not in self.ground.survey.lock.records:
-            raise HeadwaterError(
-                f"expected derived code of {place.component}, found that none was derived",
-                hint=f"Run `headwater build {feature_of(place.component)}` first.",
-            )
-        workbench = self.ports.open_workbench(target)
-        return try_case(self.ground, place.component, row=row, claimed=claimed, workbench=workbench)
 
     def _report(
         self, place: Located, case: Case | None, tried: Tried, judged: Judged

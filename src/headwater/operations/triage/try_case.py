@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from headwater.errors import HeadwaterError
 from headwater.graph.resolve import resolve_calls
 from headwater.graph.units import TestUnit
 from headwater.operations.triage.ground import feature_of
@@ -14,13 +15,14 @@ from headwater.spec.examples import Raises, TableKind
 from headwater.targets.interface import Verdict as TestVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from headwater.operations.triage.ground import Ground
     from headwater.spec.examples import CallRow
-    from headwater.steps.deriving.suites import AnyTest
+    from headwater.steps.deriving.feature import FeatureWork
+    from headwater.steps.deriving.suites import AnyTest, Suite
     from headwater.steps.deriving.workbench import Workbench
-    from headwater.targets.interface import TestResult
+    from headwater.targets.interface import Target, TestResult
 
 _REPORTED: Final = "triage-00000001"
 _PROBED: Final = "triage-00000002"
@@ -48,45 +50,87 @@ class Tried:
     holds: bool | None = None
 
 
-def try_case(
-    ground: Ground, component: str, *, row: CallRow | None, claimed: bool, workbench: Workbench
-) -> Tried:
-    """Run the tests of a component's feature, and a call with them.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """The derived code of a feature, its tests, and the sandbox that they run in."""
 
-    Args:
-        ground: the repository.
-        component: where the failure is.
-        row: the call, with the result that is reported as right.
-        claimed: whether there is such a result; otherwise the row's is not looked at.
-        workbench: the sandbox.
+    ground: Ground
+    component: str
+    work: FeatureWork
+    workbench: Workbench
+
+    def try_case(self, row: CallRow | None, *, claimed: bool) -> Tried:
+        """Run the tests that are there, and a call with them.
+
+        Args:
+            row: the call, with the result that is reported as right; None for no call.
+            claimed: whether there is such a result; otherwise the row's is not looked at.
+
+        Raises:
+            HeadwaterError: a value does not fit what the plan declares.
+            SandboxError: the sandbox could not be set up.
+        """
+        suite = self.work.suite
+        added = () if row is None else _make_units(self.ground, self.component, row)
+        results = self._run(replace(suite, units=(*suite.units, *added)))
+        known = [(test, results[test.key]) for test in suite.tests]
+        passed = TestVerdict.PASSED
+        return Tried(
+            failed=tuple(each for each in known if each[1].verdict is not passed),
+            passed=frozenset(test.key for test, result in known if result.verdict is passed),
+            actual=_read_actual(results[_PROBED]) if row else "",
+            holds=results[_REPORTED].verdict is passed if row and claimed else None,
+        )
+
+    def holds(self, row: CallRow) -> bool:
+        """Whether the code does what a row says.
+
+        Raises:
+            HeadwaterError: a value does not fit what the plan declares.
+            SandboxError: the sandbox could not be set up.
+        """
+        reported = _make_units(self.ground, self.component, row)[:1]
+        results = self._run(replace(self.work.suite, units=reported, written=()))
+        return results[_REPORTED].verdict is TestVerdict.PASSED
+
+    def _run(self, suite: Suite) -> dict[str, TestResult]:
+        target = self.workbench.target
+        tests = suite.select(target, lambda _: True)
+        files = {**self.work.files, **target.emit_support(suite.feature)}
+        return {one.key: one for one in self.workbench.run_tests(files, tests=tests)}
+
+
+def open_trial(
+    ground: Ground, component: str, *, open_workbench: Callable[[Target], Workbench]
+) -> Trial:
+    """What a component's failures are tried on.
 
     Raises:
-        HeadwaterError: a value does not fit what the plan declares.
-        SandboxError: the sandbox could not be set up.
+        HeadwaterError: nothing was derived for it, or it is not as it was derived.
+        SandboxError: there is no sandbox.
     """
-    work = prepare_tests(ground.survey, feature_of(component), target=workbench.target)
-    units = [] if row is None else _make_units(ground, component, row)
-    suite = replace(work.suite, units=(*work.suite.units, *units))
-    tests = suite.select(workbench.target, lambda _: True)
-    support = workbench.target.emit_support(suite.feature)
-    results = {one.key: one for one in workbench.run_tests({**work.files, **support}, tests=tests)}
-    known = [(test, results[test.key]) for test in work.suite.tests]
-    return Tried(
-        failed=tuple(each for each in known if each[1].verdict is not TestVerdict.PASSED),
-        passed=frozenset(
-            test.key for test, result in known if result.verdict is TestVerdict.PASSED
-        ),
-        actual=_read_actual(results[_PROBED]) if row else "",
-        holds=results[_REPORTED].verdict is TestVerdict.PASSED if row and claimed else None,
+    ground.refuse_unsettled(component)
+    reading, number = ground.survey.reading, feature_of(component)
+    target = reading.target_of(reading.summaries[number])
+    if target is None or component not in ground.survey.lock.records:
+        raise HeadwaterError(
+            f"expected derived code of {component}, found that none was derived",
+            hint=f"Run `headwater build {number}` first.",
+        )
+    return Trial(
+        ground=ground,
+        component=component,
+        work=prepare_tests(ground.survey, number, target=target),
+        workbench=open_workbench(target),
     )
 
 
-def _make_units(ground: Ground, component: str, row: CallRow) -> Sequence[TestUnit]:
+def _make_units(ground: Ground, component: str, row: CallRow) -> tuple[TestUnit, ...]:
     """The reported row, and the same call with a result that nothing has."""
     number = feature_of(component)
     scope = ground.read_scope(number)
     touches = tuple(sorted(resolve_calls([row], scope=scope).touches, key=scope.order.__getitem__))
-    return [
+    return tuple(
         TestUnit(
             key=key,
             ref=f"{number}/triage",
@@ -99,7 +143,7 @@ def _make_units(ground: Ground, component: str, row: CallRow) -> Sequence[TestUn
             place=row.place,
         )
         for key, made in ((_REPORTED, row), (_PROBED, replace(row, expected=_NEVER)))
-    ]
+    )
 
 
 def _read_actual(result: TestResult) -> str:

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 # What stands between a call and its result where the two are a row, or an assertion.
 _ROW = r"^`*\s*(?:===?|=>|=|→|->|\|)\s*(?P<result>.+?)\s*\|?\s*$"
-_ALONE = r"(?:>>>\s*)?(?:assert\s+)?[\s`|*-]*"
+# What may stand before such a row: a prompt, marks of pytest's, a list or a table.
+_ALONE = r"\s*(?:(?:>>>|>|E)\s+)?(?:assert\s+)?[\s`|*-]*"
 _DEMAND = (
-    r"(?i)^`*[^.;]{0,80}?\b(?:should|must|ought to|has to|shall)\s+(?:always\s+)?"
+    r"(?i)^`*(?:[^.;]|\.\s+(?:it|this|that)\b){0,120}?"
+    r"\b(?:should|must|ought to|has to|shall)\s+(?:always\s+)?"
     r"(?:be|return|give|raise|yield|equal|come to|fail with|result in|produce)\s+(?P<result>.+)$"
 )
 _EXPECTED = (

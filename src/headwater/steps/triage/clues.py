@@ -10,7 +10,7 @@ from headwater.spec.ids import find_refs
 from headwater.steps.triage.claims import find_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from headwater.steps.triage.claims import Claim
 
@@ -19,7 +19,7 @@ _FRAME = r'File "(?P<path>[^"\n]+)", line (?P<line>\d{1,9})(?:, in (?P<function>
 _PLACE = r"(?<![\w/.:-])(?P<path>[\w./-]*\w\.[A-Za-z]\w*):(?P<line>\d{1,9})\b"
 _TEST = r"(?<![\w/.-])(?P<test>[\w./-]+::\w+(?:::\w+)*(?:\[[^\]\s]+\])?)"
 _ERROR = r"(?m)^(?:E\s+)?(?P<error>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b(?:: .*)?)$"
-_TRACEBACK = r"(?m)^\s*(?:Traceback \(most recent call last\):|File \"[^\"\n]+\", line \d+.*\n?.*)$"
+_TRACEBACK = "Traceback (most recent call last):"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +66,7 @@ def read_clues(text: str, *, functions: Collection[str]) -> Clues:
         tests=tuple(tests),
         refs=tuple(dict.fromkeys(find_refs(re.sub(_TEST, " ", text)))),
         claims=tuple(find_claims(text, functions=functions)),
-        prose=_strip(text, errors),
+        prose=_write_prose(text),
     )
 
 
@@ -75,11 +75,13 @@ def _list_frames(text: str) -> Iterator[Frame]:
         yield Frame(path=match["path"], line=int(match["line"]))
 
 
-def _strip(text: str, errors: Iterable[str]) -> str:
+def _write_prose(text: str) -> str:
     """What a person wrote: the report without tracebacks and the errors that end them."""
-    if "Traceback (most recent call last)" not in text:
-        return text.strip()
-    rest = re.sub(_TRACEBACK, "", text)
-    for error in errors:
-        rest = rest.replace(error, "")
-    return rest.strip()
+    kept, inside = [], False
+    for line in text.splitlines():
+        begins = line.strip() == _TRACEBACK or re.match(rf"\s*{_FRAME}", line) is not None
+        if not inside and not begins:
+            kept.append(line)
+        # Its lines are indented; the first that is not names the error, and is the last.
+        inside = begins or (inside and line[:1] in {" ", "\t"})
+    return "\n".join(kept).strip()
