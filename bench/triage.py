@@ -63,7 +63,7 @@ class Outcome:
     @property
     def ref(self) -> str:
         """The nearest ref that it gives."""
-        return next(iter(_list(self.step.printed, "refs")), "")
+        return str(next(iter(_list(self.step.printed, "refs")), ""))
 
     @property
     def calls(self) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from headwater.spec.examples import CallRow
 from headwater.steps.change.cells import CALL_HEADER, read_row
-from headwater.steps.triage.bounds import find_crossing
+from headwater.steps.triage.bounds import find_crossing, find_kept_bound
 
 
 def call(text: str) -> CallRow:
@@ -27,6 +27,7 @@ def call(text: str) -> CallRow:
         ("A name longer than 3 characters MUST be refused.", 'f("abcd")', 'f("abc")'),
         ("A list of more than 2 items MUST be refused.", "f([1, 2, 3])", "f([1, 2])"),
         ("An empty text MUST be an invalid argument.", 'f("")', 'f(" ")'),
+        ("A line with fewer than three words is an error.", 'f("a b")', 'f("a b c")'),
         ("More than 1.5 MUST be refused.", "f(x=1.6)", "f(x=1.5)"),
     ],
 )
@@ -55,6 +56,7 @@ def test_an_error_of_an_interface_is_told() -> None:
     [
         ("More than 10 MUST be billed twice.", "f(11)"),
         ("More than 10 MUST be refused.", "f(11, 4)"),
+        ("More than 10 MUST NOT be refused.", "f(11)"),
     ],
 )
 def test_a_bound_does_not_decide(sentence: str, text: str) -> None:
@@ -62,6 +64,14 @@ def test_a_bound_does_not_decide(sentence: str, text: str) -> None:
     found = find_crossing(sentence, call(text))
     assert found is not None
     assert not found.refuses
+
+
+def test_a_sentence_whose_bounds_a_call_keeps_is_about_other_calls() -> None:
+    text = "A line is read. A line with fewer than three words is an invalid argument."
+    assert find_kept_bound(text, "is an invalid argument", call('f("a b c d")'))
+    assert not find_kept_bound(text, "is an invalid argument", call('f("a")'))
+    assert not find_kept_bound(text, "A line is read", call('f("a b c d")'))
+    assert not find_kept_bound("Anything else is an error.", "is an error", call("f(1)"))
 
 
 @pytest.mark.parametrize("text", ["f(true)", 'f("11")', "f([11])", "f(g(11))", "f()"])

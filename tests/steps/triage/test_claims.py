@@ -6,6 +6,8 @@ import pytest
 
 from headwater.steps.triage.claims import find_claims, read_claim
 
+RAISES = "raises `invalid_argument`"
+
 
 def find(text: str) -> list[tuple[str, str]]:
     return [(one.call, one.result) for one in find_claims(text, functions=["f", "total", "Entry"])]
@@ -32,6 +34,8 @@ def find(text: str) -> list[tuple[str, str]]:
         ("f(1) returned 5, expected 0", "`f(1)`", "`0`"),
         ("f(1) gives 5 instead of 0", "`f(1)`", "`0`"),
         ("it is `f(1) = 4` that fails", "`f(1)`", "`4`"),
+        ("`f(1)` should fail with an\n  invalid argument, and does not", "`f(1)`", RAISES),
+        ("`f(1)` is wrong. It\nshould be 2.", "`f(1)`", "`2`"),
     ],
 )
 def test_a_call_and_what_it_should_come_to(text: str, call: str, result: str) -> None:
@@ -49,6 +53,8 @@ def test_a_call_and_what_it_should_come_to(text: str, call: str, result: str) ->
         "f(1) should be 3px",
         "f(1) should be 1:30",
         "the value of f(1)",
+        "f(1) is wrong.\n\nIt should be 2.",
+        "f(1) is slow, and g(2) should be 2",
     ],
 )
 def test_what_happens_now_is_no_claim(text: str) -> None:

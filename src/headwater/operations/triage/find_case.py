@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from headwater.graph.scope import Scope
-    from headwater.operations.triage.find_place import Located
     from headwater.operations.triage.ground import Ground
+    from headwater.operations.triage.located import Located
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.triage.claims import Claim

@@ -10,49 +10,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.exercise import list_names
-from headwater.operations.change_subject import list_candidates
 from headwater.operations.explain_code import explain_definition
+from headwater.operations.triage.choose_by_words import choose_by_words
 from headwater.operations.triage.ground import feature_of
-from headwater.operations.triage.named_tests import NamedTests, find_named_tests
+from headwater.operations.triage.located import Located
+from headwater.operations.triage.named_tests import find_named_tests
 from headwater.operations.triage.report import Evidence, NoPlaceError, Step
 from headwater.spec.ids import split_ref
-from headwater.steps.change.candidates import MOST_CANDIDATES, rank_candidates
-from headwater.steps.triage.ask_place import ask_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from headwater.operations.triage.ground import Ground
+    from headwater.operations.triage.named_tests import NamedTests
     from headwater.operations.triage.report import TriageRequest
-    from headwater.steps.change.candidates import Candidate
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.triage.clues import Clues
-
-# A candidate that shares so many times what the next one shares is the one that is meant.
-_CLEAR = 2.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Located:
-    """Where a failure is.
-
-    Attributes:
-        components: the one that fails, then others that the report calls.
-        refs: what the failing code serves, nearest first.
-        evidence: how that was told.
-        tests: the derived tests that the report names.
-    """
-
-    components: tuple[str, ...]
-    refs: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    tests: NamedTests | None = None
-
-    @property
-    def component(self) -> str:
-        """The one that fails."""
-        return self.components[0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +56,14 @@ class PlaceFinder:
         """
         if self.request.component:
             return self._add_calls(self._take_component(self.request.component))
-        ways = (self._by_tests, self._by_frames, self._by_calls, self._by_refs, self._by_words)
+        ways = (
+            self._by_tests,
+            self._by_frames,
+            self._by_calls,
+            self._by_refs,
+            self._by_names,
+            self._by_words,
+        )
         for way in ways:
             found = way()
             if found is not None:
@@ -138,15 +119,24 @@ class PlaceFinder:
         return None
 
     def _by_calls(self) -> Located | None:
-        for claim in self.clues.claims:
-            owners = self.ground.list_owners(claim.function)
-            if owners:
-                text = f"`{claim.function}` is declared by the interface of {owners[0]}"
-                evidence = Evidence(step=Step.PLACE, text=text)
-                return self._locate(
-                    owners[0], self._list_showing(owners[0], claim.function), evidence
-                )
-        return None
+        functions = (claim.function for claim in self.clues.claims)
+        return next((found for one in functions if (found := self._take_function(one))), None)
+
+    def _by_names(self) -> Located | None:
+        spoken = self.ground.find_spoken(self.clues.prose)
+        return (
+            self._take_function(spoken, how="which the report says in words, ") if spoken else None
+        )
+
+    def _take_function(self, function: str, *, how: str = "") -> Located | None:
+        owners = self.ground.list_owners(function)
+        if not owners:
+            return None
+        text = f"`{function}`, {how}" if how else f"`{function}` "
+        evidence = Evidence(
+            step=Step.PLACE, text=f"{text}is declared by the interface of {owners[0]}"
+        )
+        return self._locate(owners[0], self._list_showing(owners[0], function), evidence)
 
     def _by_refs(self) -> Located | None:
         index = self.ground.survey.reading.index
@@ -162,32 +152,13 @@ class PlaceFinder:
         return None
 
     def _by_words(self) -> Located | None:
-        survey = self.ground.survey
-        implemented = survey.reading.index.implementers
-        every = list_candidates(survey, survey.reading.native)
-        text = self.clues.prose  # what a traceback is made of says nothing of requirements
-        ranked = rank_candidates(text, [one for one in every if one.ref in implemented])
-        nearest = ranked[:MOST_CANDIDATES]
-        if not nearest:
-            return None
-        chosen, by_model = self._choose(text, nearest)
-        if chosen is None:
-            return None
-        how = "a model chose it among" if by_model else "it shares more words with the report than"
-        others = ", ".join(one.ref for one in nearest if one != chosen) or "any other"
-        owner = implemented[chosen.ref][0]
-        evidence = Evidence(
-            step=Step.PLACE,
-            text=f"the report is about {chosen.ref}, implemented by {owner}: {how} {others}",
-            place=str(survey.reading.index.items[chosen.ref].place),
-            by_model=by_model,
+        chosen = choose_by_words(
+            self.ground.survey,
+            self.clues.prose,  # what a traceback is made of says nothing of requirements
+            open_drafter=self.open_drafter,
+            ledger=self.ledger,
         )
-        return self._locate(owner, (chosen.ref,), evidence)
-
-    def _choose(self, text: str, nearest: list[Candidate]) -> tuple[Candidate | None, bool]:
-        if len(nearest) == 1 or nearest[0].share >= _CLEAR * nearest[1].share:
-            return nearest[0], False
-        return ask_place(text, nearest, drafter=self.open_drafter(), ledger=self.ledger), True
+        return self._locate(chosen.owner, (chosen.ref,), chosen.evidence) if chosen else None
 
     def _locate(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,16 @@ class Ground:
             if owned.declared.kind is DeclaredKind.FUNCTION
         )
         return tuple(dict.fromkeys(found))
+
+    def find_spoken(self, text: str) -> str:
+        """The one function whose name a text says in words, `billable minutes`; else empty."""
+        words = re.sub(r"[\W_]+", " ", text.lower())
+        spoken = {
+            name
+            for name in self.functions
+            if "_" in name.strip("_") and f" {name.strip('_').replace('_', ' ')} " in f" {words} "
+        }
+        return spoken.pop() if len(spoken) == 1 else ""
 
     def list_requirements(self, component: str) -> tuple[str, ...]:
         """The requirements and scenarios that a component implements and that still hold."""

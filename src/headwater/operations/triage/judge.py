@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from headwater.graph.units import TestUnit
     from headwater.operations.triage.find_case import Case, CaseFinder
-    from headwater.operations.triage.find_place import Located
     from headwater.operations.triage.ground import Ground
+    from headwater.operations.triage.located import Located
     from headwater.operations.triage.try_case import Tried
     from headwater.steps.deriving.suites import AnyTest
     from headwater.steps.drafting.asking import Ledger

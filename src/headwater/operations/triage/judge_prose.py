@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.contradictions import contradicts
+from headwater.graph.exercise import list_names
+from headwater.operations.triage.ground import feature_of
 from headwater.operations.triage.report import Evidence, Step, Verdict
 from headwater.spec.examples import Raises
 from headwater.steps.change.candidates import Candidate, rank_candidates
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from headwater.operations.triage.find_case import Case, CaseFinder
-    from headwater.operations.triage.find_place import Located
     from headwater.operations.triage.ground import Ground
+    from headwater.operations.triage.located import Located
     from headwater.spec.examples import CallRow
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
@@ -80,13 +82,9 @@ class ProseJudge:
         return self._judge_by_rulings(case, nearest)
 
     def _rank(self, case: Case) -> list[Candidate]:
-        """The requirements of the components, those first that share most with call and place."""
+        """The requirements that may decide, those first that share most with call and place."""
         index = self.ground.survey.reading.index
-        refs = dict.fromkeys(
-            ref
-            for component in self.place.components
-            for ref in self.ground.list_requirements(component)
-        )
+        refs = self._list_speaking(case.claim.function)
         own = [Candidate(ref=ref, text=index.items[ref].text) for ref in refs]
         about = f"{self.finder.clues.prose} {case.claim.call} {case.claim.result}"
         ranked = rank_candidates(about, own)
@@ -95,6 +93,20 @@ class ProseJudge:
         # What the failing code serves by its tests comes before what merely shares words.
         near.sort(key=lambda one: one.ref not in self.place.refs)
         return near[:_MOST_ASKED]
+
+    def _list_speaking(self, function: str) -> tuple[str, ...]:
+        """What the components implement, but for what shows other functions and not this one."""
+        number = feature_of(self.place.component)
+        shown: dict[str, set[str]] = {}
+        for unit in self.ground.survey.reading.load_units(number):
+            shown.setdefault(unit.ref, set()).update(list_names(unit.rows))
+        refs = dict.fromkeys(
+            ref
+            for component in self.place.components
+            for ref in self.ground.list_requirements(component)
+        )
+        speaking = (ref for ref in refs if ref not in shown or function in shown[ref])
+        return tuple(speaking) or tuple(refs)
 
     def _judge_by_bound(self, case: Case, one: Candidate) -> Ruled | None:
         declared = tuple(name for name in self.errors if name[:1].isupper())
@@ -136,6 +148,7 @@ class ProseJudge:
         asker = RulingAsker(drafter=self.open_drafter(), ledger=self.ledger)
         wanted = case.claim.result
         disputed = DisputedCase(
+            row=case.row,
             call=case.claim.call,
             wanted=wanted if wanted.startswith("raises") else f"returns {wanted}",
             present=_tell_present(self.actual),
@@ -153,7 +166,7 @@ class ProseJudge:
         """Nobody said what is right: a requirement may demand it, and is asked again to be sure."""
         asker = RulingAsker(drafter=self.open_drafter(), ledger=self.ledger)
         for one in nearest:
-            result, quote = asker.ask_demand(one.ref, one.text, case.claim.call, errors=self.errors)
+            result, quote = asker.ask_demand(one.ref, one.text, case.row, errors=self.errors)
             if not result:
                 continue
             told = self._make_evidence(

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.graph.index import ItemKind
 from headwater.operations.change import commit_change
 from headwater.operations.survey import take_survey
 from headwater.operations.triage.find_case import CaseFinder
 from headwater.operations.triage.find_place import PlaceFinder
+from headwater.operations.triage.find_way import WayFinder
 from headwater.operations.triage.ground import Ground, refuse_broken
 from headwater.operations.triage.judge import Judge
-from headwater.operations.triage.propose import RowProposer
-from headwater.operations.triage.report import Evidence, Step, TriageReport, Verdict
+from headwater.operations.triage.report import Evidence, Step, TriageReport
 from headwater.operations.triage.try_case import open_trial
-from headwater.operations.triage.withdraw import commit_withdrawal, find_refuted
-from headwater.spec.splice import SpliceError
+from headwater.operations.triage.withdraw import commit_withdrawal
 from headwater.steps.drafting.asking import Ledger
 from headwater.steps.triage.claims import read_claim
 from headwater.steps.triage.clues import Clues, read_clues
@@ -30,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.operations.triage.find_case import Case
-    from headwater.operations.triage.find_place import Located
     from headwater.operations.triage.judge import Judged
+    from headwater.operations.triage.located import Located
     from headwater.operations.triage.report import TriagePorts, TriageRequest
     from headwater.operations.triage.try_case import Tried
     from headwater.steps.drafting.drafter import Drafter
@@ -141,7 +139,13 @@ class _Tracer:
             open_drafter=self.open_drafter,
             ledger=self.ledger,
         ).judge()
-        return self._find_way(self._report(place, case, tried, judged), judged)
+        return WayFinder(
+            repository=self.repository,
+            survey=self.ground.survey,
+            ports=self.ports.drafting,
+            open_drafter=self.open_drafter,
+            ledger=self.ledger,
+        ).find_way(self._report(place, case, tried, judged), judged)
 
     def _report(
         self, place: Located, case: Case | None, tried: Tried, judged: Judged
@@ -162,67 +166,3 @@ class _Tracer:
             expected=shown.claim.result if shown else "",
             actual=tried.actual,
         )
-
-    def _find_way(self, report: TriageReport, judged: Judged) -> TriageReport:
-        match judged.verdict:
-            case Verdict.GENERATION if judged.failing:
-                withdrawn = find_refuted(self.ground.survey, judged.failing)
-                report = replace(report, withdrawn=withdrawn, advice=_BUILD)
-            case Verdict.GENERATION:
-                report = self._add_row(report, judged, reword=False)
-            case Verdict.GAP if judged.case is not None and judged.case.claim.result:
-                report = self._add_row(report, judged, reword=True)
-            case Verdict.GAP | Verdict.OPEN:
-                report = replace(report, question=_ask(report))
-            case Verdict.OTHERWISE:
-                report = replace(report, advice=_tell_change(judged.ref))
-            case Verdict.ABSENT:
-                report = replace(report, advice=_ABSENT)
-        models = tuple(self.ledger.models)
-        usage, refused = self.ledger.usage, self.ledger.refused
-        return replace(report, models=models, usage=usage, refused=refused)
-
-    def _add_row(self, report: TriageReport, judged: Judged, *, reword: bool) -> TriageReport:
-        items = self.ground.survey.reading.index.items
-        refs = (judged.ref, *report.refs)
-        # Only a requirement takes rows of its own: a scenario's belong to its story.
-        ref = next((one for one in refs if items[one].kind is ItemKind.REQUIREMENT), "")
-        row = f"`| {report.call} | {report.expected} |`"
-        assert judged.case is not None, "a row has a call"
-        if not ref:
-            return replace(report, advice=f"Add the row {row} below {report.refs[0]}.")
-        proposer = RowProposer(
-            repository=self.repository,
-            survey=self.ground.survey,
-            ports=self.ports.drafting,
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
-        )
-        try:
-            change = proposer.propose(judged.case, ref, reword=reword)
-        except SpliceError as error:
-            return replace(report, advice=f"Add the row {row} below {ref}: {error.message}.")
-        return replace(report, change=change, advice=_BUILD)
-
-
-_BUILD = "`headwater build` derives the code again."
-_ABSENT = (
-    "Look for what is different where it was seen: the version, the input, the way of calling."
-)
-
-
-def _tell_change(ref: str) -> str:
-    return f'If the report is right, change the spec: `headwater change "…" --ref {ref}`.'
-
-
-def _ask(report: TriageReport) -> str:
-    if not report.call:
-        return (
-            "Which call fails, and what should it come to? "
-            "Say `headwater triage --example 'average([]) = 0'`."
-        )
-    call = report.call.strip("`")
-    return (
-        f"What should `{call}` come to? It {report.actual}. "
-        f"Say `headwater triage --example '{call} = …'`."
-    )

@@ -17,9 +17,10 @@ from headwater.steps.change.cells import OutcomeAnswer, write_result
 from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.quoting import is_quoted, quote_data
 from headwater.steps.triage.ask_case import WantedAnswer
-from headwater.steps.triage.bounds import REFUSAL
+from headwater.steps.triage.bounds import REFUSAL, find_kept_bound
 
 if TYPE_CHECKING:
+    from headwater.spec.examples import CallRow
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
 
@@ -51,6 +52,7 @@ class Side(Enum):
 class Case:
     """A call with the two results in question, in words: `returns 5`, `raises ValueError`."""
 
+    row: CallRow
     call: str
     wanted: str
     present: str
@@ -92,7 +94,7 @@ class RulingAsker:
         return Ruling(ref=ref, side=Side.SILENT, why=second.why or why)
 
     def ask_demand(
-        self, ref: str, requirement: str, call: str, *, errors: tuple[str, ...]
+        self, ref: str, requirement: str, row: CallRow, *, errors: tuple[str, ...]
     ) -> tuple[str, str]:
         """The cell of the result that a requirement demands of a call, and its words; else empty.
 
@@ -106,13 +108,13 @@ class RulingAsker:
             fails = answer.outcome == "error"
             known = not fails or answer.error in errors
             unknown = [] if known else [f"`error` must be one of {', '.join(errors)}"]
-            return [*unknown, *_check_quote(answer.quote, requirement, fails=fails)]
+            return [*unknown, *_check_quote(answer.quote, requirement, row, fails=fails)]
 
         question = Question(
             template="triage/demanded",
             values={
                 "requirement": quote_data("requirement", requirement),
-                "call": quote_data("call", call),
+                "call": quote_data("call", row.cells[0]),
                 "errors": ", ".join(errors),
             },
             kind=DemandAnswer,
@@ -136,7 +138,7 @@ class RulingAsker:
             if side is Side.SILENT:
                 return []
             fails = results[side].startswith("raise")
-            return _check_quote(answer.quote, requirement, fails=fails)
+            return _check_quote(answer.quote, requirement, case.row, fails=fails)
 
         question = Question(
             template="triage/ruling",
@@ -159,8 +161,11 @@ class RulingAsker:
         return Ruling(ref=ref, side=side, quote="" if side is Side.SILENT else asked.value.quote)
 
 
-def _check_quote(quote: str, requirement: str, *, fails: bool) -> list[str]:
+def _check_quote(quote: str, requirement: str, row: CallRow, *, fails: bool) -> list[str]:
     """What is wrong with a quote as proof that a requirement demands a result, or a failure."""
+    kept = find_kept_bound(requirement, quote, row) if fails else ""
+    if kept:
+        return [f"`quote` is about “{kept}”, which this call is not; answer that it is silent"]
     if not is_quoted(quote, inside=requirement):
         return [
             "`quote` does not stand in the requirement; copy its words, or answer that it is silent"

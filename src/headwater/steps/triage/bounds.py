@@ -15,16 +15,23 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.declarations import NEUTRAL_ERRORS
 from headwater.spec.examples import Call, Literal
+from headwater.steps.drafting.quoting import is_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from headwater.spec.examples import CallRow
 
-_NUMBER = (
-    r"(?P<number>zero|-?\d+(?:\.\d+)?)(?!\.?\d)"
-    r"(?P<unit>\s+(?:characters?|letters?|signs?|items?|entries|elements?))?"
+NUMBER_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+"""What numbers up to twelve are written as, each at its own place."""
+_NUMBER = (
+    rf"(?P<number>(?:{'|'.join(NUMBER_WORDS)})\b|-?\d+(?:\.\d+)?)(?!\.?\d)"
+    r"(?P<unit>\s+(?:characters?|letters?|signs?|items?|entries|elements?|words?)\b)?"
+)
+_Test = Callable[[object], bool | None]
 _BOUNDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     r"no more than|not more than|at most|up to|no longer than": Decimal.__gt__,
     r"no less than|not less than|no fewer than|at least": Decimal.__lt__,
@@ -36,6 +43,8 @@ REFUSAL = (
     r"|not found|out of range|unsupported|already exists|timeout|broken|unknown)\b"
 )
 """Words by which a requirement says that a call fails."""
+
+_NO_REFUSAL = rf"(?i)\b(?:not|never|no|without)\s+(?:\w+\s+){{0,2}}{REFUSAL.removeprefix('(?i)')}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,16 +72,26 @@ def find_crossing(requirement: str, row: CallRow, *, errors: Iterable[str] = ())
         row: a row with the call.
         errors: names of errors that interfaces declare.
     """
-    values = [*_list_values(row)]
-    for sentence in re.split(r"(?<=[.;])\s+", requirement):
-        for bound, crosses in _list_bounds(sentence):
-            hits = [crosses(value) for value in values]
-            fitting = [hit for hit in hits if hit is not None]
-            if any(fitting):
+    for sentence in _cut_sentences(requirement):
+        for bound, hits in _apply_bounds(sentence, row):
+            if any(hits):
                 error = find_named_error(sentence, errors=errors)
-                refuses = all(fitting) and bool(error or re.search(REFUSAL, sentence))
+                fails = bool(error or re.search(REFUSAL, sentence))
+                refuses = fails and all(hits) and not re.search(_NO_REFUSAL, sentence)
                 return Crossing(quote=sentence, bound=bound, refuses=refuses, error=error)
     return None
+
+
+def find_kept_bound(requirement: str, quote: str, row: CallRow) -> str:
+    """A bound in the sentence of a quote, where a call keeps all that there are; else empty.
+
+    Such a sentence is about other calls: `fewer than three words` says nothing of four.
+    """
+    for sentence in _cut_sentences(requirement):
+        applied = [*_apply_bounds(sentence, row)] if is_quoted(quote, inside=sentence) else []
+        if applied and not any(any(hits) for _, hits in applied):
+            return applied[0][0]
+    return ""
 
 
 def find_named_error(text: str, *, errors: Iterable[str] = ()) -> str:
@@ -83,28 +102,51 @@ def find_named_error(text: str, *, errors: Iterable[str] = ()) -> str:
     return next(iter(unique)) if len(unique) == 1 else ""
 
 
-def _list_bounds(sentence: str) -> Iterator[tuple[str, Callable[[object], bool | None]]]:
+def _cut_sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.;])\s+", text)
+
+
+def _apply_bounds(sentence: str, row: CallRow) -> Iterator[tuple[str, list[bool]]]:
+    """Every bound of a sentence that some argument is of the kind for; which of these cross it."""
+    values = [*_list_values(row)]
+    for bound, crosses in _list_bounds(sentence):
+        hits = [hit for value in values for hit in [crosses(value)] if hit is not None]
+        if hits:
+            yield bound, hits
+
+
+def _list_bounds(sentence: str) -> Iterator[tuple[str, _Test]]:
     """Every bound of a sentence, with a test that is None for values of another kind."""
     for words, compare in _BOUNDS.items():
         for match in re.finditer(rf"(?i)\b(?<!no )(?<!not )(?:{words})\s+{_NUMBER}", sentence):
-            limit = Decimal(match["number"].lower().replace("zero", "0"))
-            yield match[0].strip(), _make_test(compare, limit, counts=bool(match["unit"]))
+            written = match["number"].lower()
+            spelt = written in NUMBER_WORDS
+            limit = Decimal(NUMBER_WORDS.index(written) if spelt else written)
+            unit = (match["unit"] or "").strip().lower()
+            yield match[0].strip(), _make_test(compare, limit, unit=unit)
     for match in re.finditer(r"(?i)\bnegative\b", sentence):
-        yield match[0], _make_test(Decimal.__lt__, Decimal(0), counts=False)
+        yield match[0], _make_test(Decimal.__lt__, Decimal(0))
     for match in re.finditer(r"(?i)\bempty\b(?:\s+\w+)?", sentence):
         yield match[0], lambda value: None if _is_number(value) else value in ("", [], {})
 
 
 def _make_test(
-    compare: Callable[[Decimal, Decimal], bool], limit: Decimal, *, counts: bool
-) -> Callable[[object], bool | None]:
+    compare: Callable[[Decimal, Decimal], bool], limit: Decimal, *, unit: str = ""
+) -> _Test:
     def test(value: object) -> bool | None:
-        if counts:
-            # What has no length is not counted.
-            return compare(Decimal(len(value)), limit) if isinstance(value, Sized) else None
-        return compare(Decimal(str(value)), limit) if _is_number(value) else None
+        size = _measure(value, unit)
+        return None if size is None else compare(size, limit)
 
     return test
+
+
+def _measure(value: object, unit: str) -> Decimal | None:
+    """A number itself, or how many units a value has; None for a value of another kind."""
+    if not unit:
+        return Decimal(str(value)) if _is_number(value) else None
+    if unit.startswith("word"):
+        return Decimal(len(value.split())) if isinstance(value, str) else None
+    return Decimal(len(value)) if isinstance(value, Sized) else None
 
 
 def _is_number(value: object) -> bool:

@@ -72,8 +72,8 @@ def find_claims(text: str, *, functions: Collection[str]) -> Iterator[Claim]:
         if call:
             done = end
             before = text[: match.start()].rpartition("\n")[2]
-            behind = text[end:].partition("\n")[0]
-            yield Claim(function=match["name"], call=call, result=_find_result(before, behind))
+            result = _find_result(before, text[end:])
+            yield Claim(function=match["name"], call=call, result=result)
 
 
 def read_claim(text: str) -> Claim | None:
@@ -127,12 +127,15 @@ def _is_closed(expression: Expression) -> bool:
             return False
 
 
-def _find_result(before: str, behind: str) -> str:
+def _find_result(before: str, rest: str) -> str:
+    """The cell of a result out of what stands before a call in its line, and all behind it."""
     if re.fullmatch(_ALONE, before):
-        row = re.match(_ROW, behind)
+        row = re.match(_ROW, rest.partition("\n")[0])
         if row:
             return write_result_cell(row["result"])
     spans = before.rpartition("`")[0].count("`") % 2 == 0 and before.endswith("`")
+    # A sentence goes on over lines, and ends where another call is spoken of.
+    behind = re.sub(r"\s*\n\s*", " ", re.split(r"\n\s*\n|\w\(", rest, maxsplit=1)[0])
     inside = re.match(r"^\s*(?:===?|=>|=|→|->)\s*(?P<result>[^`]+)`", behind) if spans else None
     for match in (inside, re.match(_DEMAND, behind), re.match(_EXPECTED, behind)):
         cell = write_result_cell(match["result"]) if match else ""

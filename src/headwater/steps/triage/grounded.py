@@ -11,27 +11,14 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import product
 from typing import TYPE_CHECKING
 
+from headwater.steps.triage.bounds import NUMBER_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import JsonValue
 
 _NUMBER = r"(?<![\w.])-?\d+(?:[.,]\d+)*(?![\w])"
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 _EMPTY = r"(?i)\b(?:empty|nothing|no|none|without|blank)\b|\[\]|\{\}|\"\"|''"
 _MOST_NUMBERS = 40
 
@@ -86,5 +73,5 @@ def _list_numbers(text: str) -> list[Decimal]:
     plain = (match.replace(",", "") for match in re.findall(_NUMBER, text))
     found = [Decimal(each) for each in plain if each.count(".") <= 1]
     words = re.findall(r"[a-z]+", text.lower())
-    found += [Decimal(_WORDS.index(word)) for word in words if word in _WORDS]
+    found += [Decimal(NUMBER_WORDS.index(word)) for word in words if word in NUMBER_WORDS]
     return list(dict.fromkeys(found))[:_MOST_NUMBERS]
