@@ -1,4 +1,4 @@
-"""The requirement that a report in words is about: the nearest one, or a model's choice of several."""
+"""The requirement that a report in words is about: the nearest, or a model's choice of several."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from headwater.steps.change.candidates import MOST_CANDIDATES, rank_candidates
 from headwater.steps.triage.ask_place import ask_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from headwater.operations.survey import Survey
+    from headwater.operations.triage.model_access import ModelAccess
     from headwater.steps.change.candidates import Candidate
-    from headwater.steps.drafting.asking import Ledger
-    from headwater.steps.drafting.drafter import Drafter
 
 # A candidate that shares so many times what the next one shares is the one that is meant.
 _CLEAR = 2.0
@@ -31,16 +30,13 @@ class Chosen:
     evidence: Evidence
 
 
-def choose_by_words(
-    survey: Survey, text: str, *, open_drafter: Callable[[], Drafter], ledger: Ledger
-) -> Chosen | None:
+def choose_by_words(survey: Survey, text: str, *, models: ModelAccess) -> Chosen | None:
     """The requirement that a text is about; None where it shares nothing with any.
 
     Args:
         survey: the repository.
         text: what a person wrote.
-        open_drafter: gives a model, which is asked only where several are near.
-        ledger: takes the cost.
+        models: asked only where several are near.
 
     Raises:
         ModelError: a model could not be reached, or refused.
@@ -54,7 +50,7 @@ def choose_by_words(
     clear = len(nearest) == 1 or nearest[0].share >= _CLEAR * nearest[1].share
     if clear:
         return _describe(survey, nearest[0], nearest, by_model=False)
-    chosen = ask_place(text, nearest, drafter=open_drafter(), ledger=ledger)
+    chosen = ask_place(text, nearest, drafter=models.drafter, ledger=models.ledger)
     return _describe(survey, chosen, nearest, by_model=True) if chosen else None
 
 

@@ -16,13 +16,12 @@ from headwater.steps.change.row_questions import show_row
 from headwater.steps.triage.ask_case import CaseAsker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from headwater.graph.scope import Scope
     from headwater.operations.triage.ground import Ground
     from headwater.operations.triage.located import Located
-    from headwater.steps.drafting.asking import Ledger
-    from headwater.steps.drafting.drafter import Drafter
+    from headwater.operations.triage.model_access import ModelAccess
     from headwater.steps.triage.claims import Claim
     from headwater.steps.triage.clues import Clues
 
@@ -54,15 +53,13 @@ class CaseFinder:
         ground: the repository.
         clues: what the report names.
         place: where the failure is.
-        open_drafter: gives a model, which is asked only where the report has to be understood.
-        ledger: takes the cost.
+        models: asked only where the report has to be understood.
     """
 
     ground: Ground
     clues: Clues
     place: Located
-    open_drafter: Callable[[], Drafter]
-    ledger: Ledger
+    models: ModelAccess
     scope: Scope = field(init=False)
 
     def __post_init__(self) -> None:
@@ -132,8 +129,8 @@ class CaseFinder:
             rows=tuple(show_row(row) for unit in near for row in unit.rows if _is_call(row)),
             errors=list_errors(self.scope),
             find_faults=self._find_faults,
-            drafter=self.open_drafter(),
-            ledger=self.ledger,
+            drafter=self.models.drafter,
+            ledger=self.models.ledger,
         )
 
     def _find_faults(self, claim: Claim) -> Sequence[str]:

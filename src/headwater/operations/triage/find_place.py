@@ -19,13 +19,12 @@ from headwater.operations.triage.report import Evidence, NoPlaceError, Step
 from headwater.spec.ids import split_ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from headwater.operations.triage.ground import Ground
+    from headwater.operations.triage.model_access import ModelAccess
     from headwater.operations.triage.named_tests import NamedTests
     from headwater.operations.triage.report import TriageRequest
-    from headwater.steps.drafting.asking import Ledger
-    from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.triage.clues import Clues
 
 
@@ -37,15 +36,13 @@ class PlaceFinder:
         ground: the repository.
         request: the report.
         clues: what it names.
-        open_drafter: gives a model, which is asked only where words have to decide.
-        ledger: takes the cost.
+        models: asked only where words have to decide.
     """
 
     ground: Ground
     request: TriageRequest
     clues: Clues
-    open_drafter: Callable[[], Drafter]
-    ledger: Ledger
+    models: ModelAccess
 
     def find_place(self) -> Located:
         """The component and the refs.
@@ -155,8 +152,7 @@ class PlaceFinder:
         chosen = choose_by_words(
             self.ground.survey,
             self.clues.prose,  # what a traceback is made of says nothing of requirements
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
+            models=self.models,
         )
         return self._locate(chosen.owner, (chosen.ref,), chosen.evidence) if chosen else None
 

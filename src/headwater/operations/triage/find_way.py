@@ -12,14 +12,11 @@ from headwater.operations.triage.withdraw import find_refuted
 from headwater.spec.splice import SpliceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.survey import Survey
     from headwater.operations.triage.judge import Judged
+    from headwater.operations.triage.model_access import ModelAccess
     from headwater.operations.triage.report import TriageReport
-    from headwater.steps.drafting.asking import Ledger
-    from headwater.steps.drafting.drafter import Drafter
     from headwater.workspace.repository import Repository
 
 _BUILD = "`headwater build` derives the code again."
@@ -35,14 +32,13 @@ class WayFinder:
     Attributes:
         repository, survey: where.
         ports: languages and rules.
-        open_drafter, ledger: whom to ask for a sentence, and what takes the cost.
+        models: whom to ask for a sentence.
     """
 
     repository: Repository
     survey: Survey
     ports: DraftPorts
-    open_drafter: Callable[[], Drafter]
-    ledger: Ledger
+    models: ModelAccess
 
     def find_way(self, report: TriageReport, judged: Judged) -> TriageReport:
         """The report with a proposal, a question, or advice.
@@ -65,8 +61,8 @@ class WayFinder:
                 report = replace(report, advice=_tell_change(judged.ref))
             case Verdict.ABSENT:
                 report = replace(report, advice=_ABSENT)
-        models = tuple(self.ledger.models)
-        usage, refused = self.ledger.usage, self.ledger.refused
+        models = tuple(self.models.ledger.models)
+        usage, refused = self.models.ledger.usage, self.models.ledger.refused
         return replace(report, models=models, usage=usage, refused=refused)
 
     def _add_row(self, report: TriageReport, judged: Judged, *, reword: bool) -> TriageReport:
@@ -82,8 +78,7 @@ class WayFinder:
             repository=self.repository,
             survey=self.survey,
             ports=self.ports,
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
+            models=self.models,
         )
         try:
             change = proposer.propose(judged.case, ref, reword=reword)

@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from headwater.operations.triage.find_case import Case, CaseFinder
     from headwater.operations.triage.ground import Ground
     from headwater.operations.triage.located import Located
+    from headwater.operations.triage.model_access import ModelAccess
     from headwater.operations.triage.try_case import Tried
     from headwater.steps.deriving.suites import AnyTest
-    from headwater.steps.drafting.asking import Ledger
-    from headwater.steps.drafting.drafter import Drafter
     from headwater.targets.interface import TestResult
 
 
@@ -55,8 +54,7 @@ class Judge:
         tried: what the derived code does.
         holds: tries another row on it.
         finder: completes a case with a result that a requirement demands.
-        open_drafter: gives a model, which is asked only where prose has to decide.
-        ledger: takes the cost.
+        models: asked only where prose has to decide.
     """
 
     ground: Ground
@@ -65,8 +63,7 @@ class Judge:
     tried: Tried
     holds: Callable[[CallRow], bool]
     finder: CaseFinder
-    open_drafter: Callable[[], Drafter]
-    ledger: Ledger
+    models: ModelAccess
 
     def judge(self) -> Judged:
         """The verdict.
@@ -156,8 +153,7 @@ class Judge:
             holds=self.holds,
             finder=self.finder,
             errors=list_errors(self.finder.scope),
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
+            models=self.models,
         )
         ruled = judge.judge(self.case)
         return Judged(

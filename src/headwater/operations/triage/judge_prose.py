@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from headwater.operations.triage.find_case import Case, CaseFinder
     from headwater.operations.triage.ground import Ground
     from headwater.operations.triage.located import Located
+    from headwater.operations.triage.model_access import ModelAccess
     from headwater.spec.examples import CallRow
-    from headwater.steps.drafting.asking import Ledger
-    from headwater.steps.drafting.drafter import Drafter
 
 _MOST_ASKED = 5
 
@@ -52,7 +51,7 @@ class ProseJudge:
         holds: tries a row on the derived code.
         finder: completes the case with a result that a requirement demands.
         errors: what a call may fail with.
-        open_drafter, ledger: whom to ask, and what takes the cost.
+        models: whom to ask.
     """
 
     ground: Ground
@@ -61,8 +60,7 @@ class ProseJudge:
     holds: Callable[[CallRow], bool]
     finder: CaseFinder
     errors: tuple[str, ...]
-    open_drafter: Callable[[], Drafter]
-    ledger: Ledger
+    models: ModelAccess
 
     def judge(self, case: Case) -> Ruled:
         """The verdict, with the requirement that decides.
@@ -145,7 +143,7 @@ class ProseJudge:
 
     def _judge_by_rulings(self, case: Case, nearest: Sequence[Candidate]) -> Ruled:
         """Each requirement by itself: what the report wants, what happens now, or neither."""
-        asker = RulingAsker(drafter=self.open_drafter(), ledger=self.ledger)
+        asker = RulingAsker(drafter=self.models.drafter, ledger=self.models.ledger)
         wanted = case.claim.result
         disputed = DisputedCase(
             row=case.row,
@@ -164,7 +162,7 @@ class ProseJudge:
 
     def _judge_by_demand(self, case: Case, nearest: Sequence[Candidate]) -> Ruled:
         """Nobody said what is right: a requirement may demand it, and is asked again to be sure."""
-        asker = RulingAsker(drafter=self.open_drafter(), ledger=self.ledger)
+        asker = RulingAsker(drafter=self.models.drafter, ledger=self.models.ledger)
         for one in nearest:
             result, quote = asker.ask_demand(one.ref, one.text, case.row, errors=self.errors)
             if not result:

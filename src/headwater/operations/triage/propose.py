@@ -18,15 +18,12 @@ from headwater.steps.change.subject import ChangeDraft
 from headwater.steps.drafting.asking import DraftError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from headwater.operations.change_report import ProposedChange
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.survey import Survey
     from headwater.operations.triage.find_case import Case
+    from headwater.operations.triage.model_access import ModelAccess
     from headwater.steps.change.subject import ChangeSubject, TextChange
-    from headwater.steps.drafting.asking import Ledger
-    from headwater.steps.drafting.drafter import Drafter
     from headwater.workspace.repository import Repository
 
 STEP = "triage"
@@ -39,14 +36,13 @@ class RowProposer:
     Attributes:
         repository, survey: where.
         ports: languages and rules.
-        open_drafter, ledger: whom to ask, and what takes the cost.
+        models: whom to ask.
     """
 
     repository: Repository
     survey: Survey
     ports: DraftPorts
-    open_drafter: Callable[[], Drafter]
-    ledger: Ledger
+    models: ModelAccess
 
     def propose(self, case: Case, ref: str, *, reword: bool) -> ProposedChange:
         """The row below a requirement.
@@ -92,8 +88,8 @@ class RowProposer:
             subject,
             subject.requirement,
             about=ref,
-            drafter=self.open_drafter(),
-            ledger=self.ledger,
+            drafter=self.models.drafter,
+            ledger=self.models.ledger,
         )
 
     def _present(self, subject: ChangeSubject, draft: ChangeDraft, ref: str) -> ProposedChange:
@@ -101,7 +97,7 @@ class RowProposer:
             step=STEP,
             seed=self.ports.seed,
             request=digest_text(subject.wish),
-            ledger=self.ledger,
+            ledger=self.models.ledger,
         )
         presenter = ChangePresenter(repository=self.repository, survey=self.survey, made=made)
         return presenter.present(subject, draft, ref=ref)

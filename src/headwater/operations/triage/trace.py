@@ -15,6 +15,7 @@ from headwater.operations.triage.find_place import PlaceFinder
 from headwater.operations.triage.find_way import WayFinder
 from headwater.operations.triage.ground import Ground, refuse_broken
 from headwater.operations.triage.judge import Judge
+from headwater.operations.triage.model_access import ModelAccess
 from headwater.operations.triage.report import Evidence, Step, TriageReport
 from headwater.operations.triage.try_case import open_trial
 from headwater.operations.triage.withdraw import commit_withdrawal
@@ -24,7 +25,6 @@ from headwater.steps.triage.clues import Clues, read_clues
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from headwater.operations.triage.find_case import Case
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from headwater.operations.triage.located import Located
     from headwater.operations.triage.report import TriagePorts, TriageRequest
     from headwater.operations.triage.try_case import Tried
-    from headwater.steps.drafting.drafter import Drafter
     from headwater.workspace.repository import Repository
 
 
@@ -64,8 +63,7 @@ def triage(path: Path, request: TriageRequest, *, ports: TriagePorts) -> TriageR
             request=request,
             clues=_read(request, ground),
             ports=ports,
-            open_drafter=open_drafter,
-            ledger=Ledger(),
+            models=ModelAccess(open_drafter=open_drafter, ledger=Ledger()),
         )
         return tracer.trace()
 
@@ -106,26 +104,15 @@ class _Tracer:
     request: TriageRequest
     clues: Clues
     ports: TriagePorts
-    open_drafter: Callable[[], Drafter]
-    ledger: Ledger
+    models: ModelAccess
 
     def trace(self) -> TriageReport:
         """Place, call, run, verdict, way on: one after the other."""
         place = PlaceFinder(
-            ground=self.ground,
-            request=self.request,
-            clues=self.clues,
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
+            ground=self.ground, request=self.request, clues=self.clues, models=self.models
         ).find_place()
         trial = open_trial(self.ground, place.component, open_workbench=self.ports.open_workbench)
-        finder = CaseFinder(
-            ground=self.ground,
-            clues=self.clues,
-            place=place,
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
-        )
+        finder = CaseFinder(ground=self.ground, clues=self.clues, place=place, models=self.models)
         # A test that is named tells enough: nobody needs to be asked which call it makes.
         case = None if place.tests else finder.find_case()
         tried = trial.try_case(case.row if case else None, claimed=bool(case and case.claim.result))
@@ -136,32 +123,31 @@ class _Tracer:
             tried=tried,
             holds=trial.holds,
             finder=finder,
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
+            models=self.models,
         ).judge()
         return WayFinder(
             repository=self.repository,
             survey=self.ground.survey,
             ports=self.ports.drafting,
-            open_drafter=self.open_drafter,
-            ledger=self.ledger,
+            models=self.models,
         ).find_way(self._report(place, case, tried, judged), judged)
 
     def _report(
         self, place: Located, case: Case | None, tried: Tried, judged: Judged
     ) -> TriageReport:
         shown = judged.case or case
-        ran = (
-            [Evidence(step=Step.RESULT, text=f"{shown.claim.call} {tried.actual}")] if shown else []
-        )
+        told = [*case.evidence] if case else []
         if self.clues.error:
-            ran.insert(0, Evidence(step=Step.CASE, text=f"the report ends in {self.clues.error}"))
-        found = case.evidence if case else ()
+            told.append(Evidence(step=Step.CASE, text=f"the report ends in {self.clues.error}"))
+        if shown:
+            text = f"{shown.claim.call} {tried.actual}"
+            told.append(Evidence(step=Step.RESULT, text=text))
+        refs = (judged.ref, *place.refs) if judged.ref else place.refs
         return TriageReport(
             verdict=judged.verdict,
             component=place.component,
-            refs=tuple(dict.fromkeys((*([judged.ref] if judged.ref else []), *place.refs))),
-            evidence=(*place.evidence, *found, *ran, *judged.evidence),
+            refs=tuple(dict.fromkeys(refs)),
+            evidence=(*place.evidence, *told, *judged.evidence),
             call=shown.claim.call if shown else "",
             expected=shown.claim.result if shown else "",
             actual=tried.actual,
