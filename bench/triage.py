@@ -73,13 +73,13 @@ class Outcome:
 
     @property
     def evidence(self) -> str:
-        """The last reason of the verdict."""
+        """The first reason of the verdict: what is nearest to the failure."""
         reasons = [
             str(one.get("text"))
             for one in _list(self.step.printed, "evidence")
             if isinstance(one, dict) and one.get("step") == "verdict"
         ]
-        return reasons[-1] if reasons else ""
+        return reasons[0] if reasons else ""
 
     @property
     def way(self) -> str:
