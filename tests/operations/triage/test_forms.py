@@ -149,6 +149,24 @@ def test_a_row_that_is_none_is_refused(checkout: Checkout, row: str) -> None:
         trace(checkout, example=row)
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("averag([1]) = 1", "no interface declares the function `averag`"),
+        ("average() = 1", "`numbers`"),
+        ("average([1], 2) = 1", "average"),
+        ("average([1]) = raises Nothing", "Nothing"),
+        ('average("x") = 1', 'report:1: `average."x".`: `"x"` is no array'),
+        ("average([1]) = {}", "is no number"),
+    ],
+)
+def test_a_row_that_does_not_fit_the_interface_is_refused(
+    checkout: Checkout, row: str, message: str
+) -> None:
+    with pytest.raises(HeadwaterError, match=message):
+        trace(checkout, example=row)
+
+
 def test_code_that_is_not_as_it_was_derived_is_not_judged(checkout: Checkout) -> None:
     checkout.write("src/sums/averages.py", "def average(numbers):\n    return 0\n")
     with pytest.raises(HeadwaterError, match="found it edited") as caught:

@@ -10,7 +10,7 @@ from headwater.graph.resolve import resolve_calls
 from headwater.operations.triage.ground import feature_of, list_errors, list_functions
 from headwater.operations.triage.report import Evidence, Step
 from headwater.spec.examples import CallRow
-from headwater.spec.model import Severity
+from headwater.spec.model import Place, Severity
 from headwater.steps.change.cells import CALL_HEADER, read_row
 from headwater.steps.change.row_questions import show_row
 from headwater.steps.triage.ask_case import CaseAsker
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from headwater.steps.triage.clues import Clues
 
 _ANYTHING = "—"
+_REPORT = Place(path="report", line=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,19 +76,28 @@ class CaseFinder:
         """
         claims = [claim for claim in self.clues.claims if not self._find_faults(claim)]
         claim = next((one for one in claims if one.result), claims[0] if claims else None)
-        if claim is not None and (claim.result or not self.clues.prose):
+        if claim is None:
+            return self._put_into_call() if self.clues.prose else None
+        if claim.result or not self._has_more_words(claim):
             return self._make(claim, by_model=False, how="it stands in the report")
-        if not self.clues.prose:
-            return None
-        if claim is not None:
-            if not self._has_more_words(claim):
-                return self._make(claim, by_model=False, how="it stands in the report")
-            whole = self._open_asker().ask_wanted(claim)
-            how = "the call stands in the report; a model read what it should come to"
-            return self._make(whole, by_model=bool(whole.result), how=how)
-        asked = self._open_asker().ask_case()
-        how = "a model put the report's words into a call; every value in it comes from them"
-        return None if asked is None else self._make(asked, by_model=True, how=how)
+        whole = self._open_asker().ask_wanted(claim)
+        how = "the call stands in the report; a model read what it should come to"
+        return self._make(whole, by_model=bool(whole.result), how=how)
+
+    def find_example(self) -> Case | None:
+        """The call of a row that was proposed.
+
+        Raises:
+            HeadwaterError: it does not fit the interfaces, or is no row.
+        """
+        (claim,) = self.clues.claims
+        faults = self._find_faults(claim)
+        if faults:
+            raise HeadwaterError(
+                f"{claim.call} = {claim.result}: {faults[0]}",
+                hint="Write a call that the interface in the plan allows.",
+            )
+        return self._make(claim, by_model=False, how="it is the row that was proposed")
 
     def complete(self, case: Case, result: str, *, by_model: bool = False) -> Case:
         """A case with the result that a requirement demands.
@@ -104,7 +114,13 @@ class CaseFinder:
     def read(self, claim: Claim) -> CallRow | None:
         """A claim as our own reader reads it; None where it is no row."""
         row, _ = read_row(CALL_HEADER, (claim.call, claim.result or _ANYTHING))
-        return row if isinstance(row, CallRow) else None
+        # It stands in no document yet; what is wrong with a value is told of the report.
+        return replace(row, place=_REPORT) if isinstance(row, CallRow) else None
+
+    def _put_into_call(self) -> Case | None:
+        asked = self._open_asker().ask_case()
+        how = "a model put the report's words into a call; every value in it comes from them"
+        return None if asked is None else self._make(asked, by_model=True, how=how)
 
     def _has_more_words(self, claim: Claim) -> bool:
         """Whether the report says anything besides the call."""

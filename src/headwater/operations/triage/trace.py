@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.graph.scope import suggest_names
 from headwater.operations.change import commit_change
 from headwater.operations.survey import take_survey
 from headwater.operations.triage.find_case import CaseFinder
@@ -16,7 +17,7 @@ from headwater.operations.triage.find_way import WayFinder
 from headwater.operations.triage.ground import Ground, refuse_broken
 from headwater.operations.triage.judge import Judge
 from headwater.operations.triage.model_access import ModelAccess
-from headwater.operations.triage.report import Evidence, Step, TriageReport
+from headwater.operations.triage.report import Evidence, NoPlaceError, Step, TriageReport
 from headwater.operations.triage.try_case import open_trial
 from headwater.operations.triage.withdraw import commit_withdrawal
 from headwater.steps.drafting.asking import Ledger
@@ -92,6 +93,12 @@ def _read(request: TriageRequest, ground: Ground) -> Clues:
             hint="Write it as a row, with JSON values: `average([]) = 0`, or "
             "`average([]) → raises invalid_argument`.",
         )
+    if claim.function not in ground.functions:
+        raise NoPlaceError(
+            f"no interface declares the function `{claim.function}`",
+            hint=suggest_names(claim.function, ground.functions)
+            or f"There are: {', '.join(ground.functions) or 'none'}.",
+        )
     return Clues(claims=(claim,))
 
 
@@ -114,7 +121,8 @@ class _Tracer:
         trial = open_trial(self.ground, place.component, open_workbench=self.ports.open_workbench)
         finder = CaseFinder(ground=self.ground, clues=self.clues, place=place, models=self.models)
         # A test that is named tells enough: nobody needs to be asked which call it makes.
-        case = None if place.tests else finder.find_case()
+        find = finder.find_example if self.request.example else finder.find_case
+        case = None if place.tests else find()
         tried = trial.try_case(case.row if case else None, claimed=bool(case and case.claim.result))
         judged = Judge(
             ground=self.ground,
