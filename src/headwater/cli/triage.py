@@ -87,8 +87,7 @@ def command(
     if not report.has_way:
         _show(report, as_json=as_json)
         return ExitCode.FINDINGS if _needs_more(report) else ExitCode.DONE
-    if not as_json:
-        _show(report, as_json=False)
+    echo("\n".join(render_triage(report)), err=as_json)
     if not ask(_word_question(report), yes=asking.yes):
         _show_refused(report, as_json=as_json)
         return ExitCode.FINDINGS

@@ -8,7 +8,7 @@ import click
 
 from headwater.cli.differences import render_difference
 from headwater.cli.json_form import to_json
-from headwater.cli.render import align, clean, render_usage
+from headwater.cli.render import align, clean, count, render_usage
 from headwater.operations.triage.report import Verdict
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ def render_triage(report: TriageReport) -> Iterator[str]:
         yield f"Serves {clean(', '.join(report.refs))}."
     yield from _render_way(report)
     if report.usage.calls:
-        refused = f"; {report.refused} answers refused" if report.refused else ""
+        refused = f"; {count(report.refused, 'answer')} refused" if report.refused else ""
         yield f"{render_usage(report.usage)}{refused}"
 
 
 def _render_way(report: TriageReport) -> Iterator[str]:
     change = report.change
     if change is not None:
-        yield f"Proposed for {clean(change.ref)}, {change.words} words to read:"
+        yield f"Proposed for {clean(change.ref)}, {count(change.words, 'word')} to read:"
         yield from (f"  {render_difference(one)}" for one in change.differences)
         yield from (clean(note) for note in change.notes)
     elif report.withdrawn:

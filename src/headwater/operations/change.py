@@ -97,7 +97,7 @@ def commit_change(path: Path, proposed: ProposedChange, *, ports: DraftPorts) ->
     if proposed.draft.sources["document"] != identify_document(repository, proposed.path):
         raise HeadwaterError(
             f"{proposed.path} changed since this change was drafted; it is as it was",
-            hint="Run `headwater change` again.",
+            hint="Run the command again.",
         )
     return publish_draft(repository, proposed.draft, ports=ports)
 

@@ -32,6 +32,19 @@ def find_row(checkout: Checkout, call: str) -> str:
     return f"{TEST}[{key}]"
 
 
+def test_a_test_is_itself_whatever_component_is_named(checkout: Checkout) -> None:
+    alter_code(checkout.root, "001/C2", WRONG)
+    report = trace(checkout, test=TEST, component="C1")
+    assert (report.component, report.verdict) == ("001/C2", Verdict.GENERATION)
+
+
+def test_an_id_leads_to_what_implements_it(checkout: Checkout) -> None:
+    model = script({"triage/case": ["", ""]})
+    report = trace(checkout, model, text="xyzzy FR-003")
+    assert place(report) == "the report names FR-003, which 001/C3 implements"
+    assert report.verdict is Verdict.OPEN
+
+
 def test_a_traceback_leads_to_the_deepest_line_of_derived_code(checkout: Checkout) -> None:
     """Paths may be another machine's, and the frames below may be a library's."""
     text = TRACEBACK.replace(

@@ -16,7 +16,7 @@ from headwater.operations.triage.trace import go_on
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.build_actions import actions
 from tests.operations.builders import SPEC_PATH, TARGETS, answer
-from tests.operations.triage.stats import ROOT, TRACEBACK, make_ports, script, trace
+from tests.operations.triage.stats import LABEL, ROOT, TRACEBACK, make_ports, script, trace
 
 if TYPE_CHECKING:
     from tests.operations.builders import Checkout
@@ -123,6 +123,29 @@ def test_no_sentence_at_all_leaves_the_row(checkout: Checkout) -> None:
     report = trace(checkout, model, example="share(1, 0) = 0")
     assert report.change is not None
     assert "no model gave the new sentence" in report.change.notes[0]
+
+
+def test_a_row_that_has_no_place_is_advice(checkout: Checkout) -> None:
+    """A requirement that is a row of a table can be given none."""
+    text = checkout.read(SPEC_PATH)
+    head, _, rest = text.partition("- **FR-003**")
+    table = (
+        "| Id | Requirement |\n| --- | --- |\n| FR-003 | A label MUST be in capital letters. |\n"
+    )
+    examples = "\n### Examples: FR-003\n" + rest[rest.index("\n\n") :].replace("\n  |", "\n|")
+    checkout.write(SPEC_PATH, f"{head}\n### More\n\n{table}{examples}")
+    checkout.commit()
+    built = checkout.build(ScriptedModel({"implement 001/C3": [answer(LABEL.code)]}))
+    assert built.succeeded
+    model = script(
+        {
+            "triage/ruling 001/FR-003 1": [{"ruling": "silent"}],
+            "change/sentence 001/FR-003": [{"choice": "none"}],
+        }
+    )
+    report = trace(checkout, model, example='label(" x") = "X"')
+    assert report.verdict is Verdict.GAP
+    assert report.change is not None or 'label(" x")' in report.advice
 
 
 def test_nothing_is_committed_onto_a_document_that_changed_meanwhile(checkout: Checkout) -> None:

@@ -51,7 +51,7 @@ class PlaceFinder:
             NoPlaceError: the report names nothing that was derived here.
             ModelError: a model could not be reached, or refused.
         """
-        if self.request.component:
+        if self.request.component and not self.request.test:
             return self._add_calls(self._take_component(self.request.component))
         ways = (
             self._by_tests,
@@ -136,16 +136,16 @@ class PlaceFinder:
         return self._locate(owners[0], self._list_showing(owners[0], function), evidence)
 
     def _by_refs(self) -> Located | None:
+        """The first id that only one feature has, and that a component implements."""
         index = self.ground.survey.reading.index
         for named in self.clues.refs:
-            for ref in index.items:
-                owners = index.implementers.get(ref, ())
-                if owners and named in {ref, split_ref(ref)[1]}:
-                    text = f"the report names {named}, which {owners[0]} implements"
-                    place = str(index.items[ref].place)
-                    return self._locate(
-                        owners[0], (ref,), Evidence(step=Step.PLACE, text=text, place=place)
-                    )
+            found = [ref for ref in index.implementers if named in {ref, split_ref(ref)[1]}]
+            if len(found) == 1 and found[0] in index.items:
+                owner = index.implementers[found[0]][0]
+                text = f"the report names {named}, which {owner} implements"
+                place = str(index.items[found[0]].place)
+                evidence = Evidence(step=Step.PLACE, text=text, place=place)
+                return self._locate(owner, (found[0],), evidence)
         return None
 
     def _by_words(self) -> Located | None:

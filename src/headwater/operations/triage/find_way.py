@@ -10,6 +10,7 @@ from headwater.operations.triage.propose import RowProposer
 from headwater.operations.triage.report import Verdict
 from headwater.operations.triage.withdraw import find_refuted
 from headwater.spec.splice import SpliceError
+from headwater.steps.drafting.asking import DraftError
 
 if TYPE_CHECKING:
     from headwater.operations.drafting.ports import DraftPorts
@@ -67,13 +68,14 @@ class WayFinder:
 
     def _add_row(self, report: TriageReport, judged: Judged, *, reword: bool) -> TriageReport:
         items = self.survey.reading.index.items
-        refs = (judged.ref, *report.refs)
+        refs = [one for one in (judged.ref, *report.refs) if one in items]
         # Only a requirement takes rows of its own: a scenario's belong to its story.
         ref = next((one for one in refs if items[one].kind is ItemKind.REQUIREMENT), "")
         row = f"`| {report.call} | {report.expected} |`"
         assert judged.case is not None, "a row has a call"
         if not ref:
-            return replace(report, advice=f"Add the row {row} below {report.refs[0]}.")
+            where = refs[0] if refs else f"a requirement of {report.component}"
+            return replace(report, advice=f"Add the row {row} below {where}.")
         proposer = RowProposer(
             repository=self.repository,
             survey=self.survey,
@@ -82,8 +84,9 @@ class WayFinder:
         )
         try:
             change = proposer.propose(judged.case, ref, reword=reword)
-        except SpliceError as error:
-            return replace(report, advice=f"Add the row {row} below {ref}: {error.message}.")
+        except (DraftError, SpliceError) as error:
+            advice = f"Add the row {row} to {ref} yourself: {error.message}."
+            return replace(report, advice=advice)
         return replace(report, change=change, advice=_BUILD)
 
 

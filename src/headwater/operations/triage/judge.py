@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.contradictions import contradicts, find_same_calls
 from headwater.graph.exercise import list_names
+from headwater.graph.units import TestUnit
 from headwater.operations.triage.ground import feature_of, list_errors
 from headwater.operations.triage.judge_prose import ProseJudge
 from headwater.operations.triage.report import Evidence, Step, Verdict
@@ -16,7 +18,6 @@ from headwater.steps.change.row_questions import show_row
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from headwater.graph.units import TestUnit
     from headwater.operations.triage.find_case import Case, CaseFinder
     from headwater.operations.triage.ground import Ground
     from headwater.operations.triage.located import Located
@@ -103,8 +104,7 @@ class Judge:
         touched = {test.owner, *test.touches}
         if touched.isdisjoint(self.place.components):
             return False
-        rows = getattr(test, "rows", ())  # a test that a model wrote has none
-        return self.case is None or self.case.claim.function in list_names(rows)
+        return self.case is None or self.case.claim.function in _list_called(test)
 
     def _judge_by_rows(self) -> Judged | None:
         """A row with the same call and another result: report and spec disagree."""
@@ -161,13 +161,19 @@ class Judge:
         )
 
 
+def _list_called(test: AnyTest) -> frozenset[str]:
+    if isinstance(test, TestUnit):
+        return list_names(test.rows)
+    return frozenset(re.findall(r"\w+", test.code))
+
+
 def _describe_failed(failed: Sequence[tuple[AnyTest, TestResult]]) -> Iterator[Evidence]:
     for test, result in failed:
-        written = not hasattr(test, "rows")
-        author = ", which a model wrote and may be wrong itself," if written else ""
+        written = not isinstance(test, TestUnit)
+        author = " (which a model wrote, and which may be wrong itself)" if written else ""
         yield Evidence(
             step=Step.VERDICT,
-            text=f"the code fails {test.key} of {test.ref}{author} that is there: {result.message}",
+            text=f"the code fails the test {test.key} of {test.ref}{author}: {result.message}",
             place=str(test.place),
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.contradictions import contradicts
+from headwater.graph.declarations import NEUTRAL_ERRORS
 from headwater.graph.exercise import list_names
 from headwater.operations.triage.ground import feature_of
 from headwater.operations.triage.report import Evidence, Step, Verdict
@@ -107,7 +108,7 @@ class ProseJudge:
         return tuple(speaking) or tuple(refs)
 
     def _judge_by_bound(self, case: Case, one: Candidate) -> Ruled | None:
-        declared = tuple(name for name in self.errors if name[:1].isupper())
+        declared = tuple(name for name in self.errors if name not in NEUTRAL_ERRORS)
         found = find_crossing(one.text, case.row, errors=declared)
         if found is None or not found.refuses:
             return None

@@ -29,7 +29,8 @@ _PROBED: Final = "triage-00000002"
 # Nothing raises this, so that the failure says what happens in place of it.
 _NEVER: Final = Raises(error="unsupported", message="triage asks what happens")
 _TOLD: Final = (
-    r"(?s)^.*?\) (?P<actual>(?:returned|raised) .*?), expected [^,]*triage asks what happens"
+    r"(?s)^.*?(?:\)|the call) (?P<actual>(?:returned|raised) .*?)"
+    r", expected [^,]*triage asks what happens"
 )
 
 
