@@ -13,6 +13,7 @@ BENCHES = {
     "python -m bench.incremental": "what an edit costs in 200 components, beside peers (minutes)",
     "python -m bench.reimplements": "corrected cases of exercises, built before and after (hours)",
     "python -m bench.planning": "ten ideas to specs, plans and tasks on a model (an hour)",
+    "python -m bench.triage": "ten seeded bugs traced to spec or code (a minute)",
     "python -m bench.review_words": "words to review a feature, here and elsewhere (seconds)",
     "python -m bench.startup": "processor time of commands that have nothing to do (a minute)",
 }

@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def take_idea(path: Path, folder: Path, *, model: str, seed: int) -> Outcome:
     """One idea in a fresh repository: specified, planned, cut into tasks, checked."""
     folder.mkdir()
-    _begin(folder)
+    begin_repository(folder)
     outcome = Outcome(idea=path.stem)
     options = ("--model", model, "--seed", str(seed), "--yes", "--json", "--quiet")
     commands = {
@@ -115,10 +115,10 @@ def take_idea(path: Path, folder: Path, *, model: str, seed: int) -> Outcome:
         "tasks": ("tasks", "--json"),
     }
     for name in STEPS:
-        outcome.steps.append(_run(name, commands[name], folder))
+        outcome.steps.append(run_command(name, commands[name], folder))
         if outcome.steps[-1].code != ExitCode.DONE:
             break
-    checked = _run("check", ("check", "--json", "--allow-stale"), folder)
+    checked = run_command("check", ("check", "--json", "--allow-stale"), folder)
     outcome.errors = _count_findings(checked, Severity.ERROR)
     warnings = _count_findings(checked, Severity.WARNING).total()
     outcome.counts = {"warnings": warnings, **_count_items(folder)}
@@ -140,7 +140,8 @@ def render_outcome(one: Outcome) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _begin(folder: Path) -> None:
+def begin_repository(folder: Path) -> None:
+    """A repository with one commit, made ready by `init`."""
     run_git(folder, ["init", "--quiet", "--initial-branch=main"])
     for key, value in (("user.name", "Bench"), ("user.email", "bench@example.org")):
         run_git(folder, ["config", key, value])
@@ -149,7 +150,8 @@ def _begin(folder: Path) -> None:
     run_git(folder, ["commit", "--quiet", "--message", "Begin"])
 
 
-def _run(name: str, arguments: Sequence[str], folder: Path) -> Step:
+def run_command(name: str, arguments: Sequence[str], folder: Path) -> Step:
+    """Run one command of the program in a repository; it prints JSON."""
     started = time.monotonic()
     finished = subprocess.run(
         [HEADWATER, *arguments], cwd=folder, capture_output=True, text=True, check=False

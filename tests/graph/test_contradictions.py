@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.graph.contradictions import contradicts
+from headwater.graph.contradictions import contradicts, find_same_calls
 from headwater.graph.make_units import make_units
+from headwater.graph.scope import read_scope
 from headwater.spec.examples import (
     Anything,
     Approximately,
@@ -89,6 +90,19 @@ def test_the_same_call_written_otherwise(other: Expression) -> None:
 )
 def test_other_calls_do_not_contradict(one: Expression, other: Expression) -> None:
     assert not find((one, 1), (other, 2))
+
+
+def test_units_of_the_same_call_are_found_however_it_is_written() -> None:
+    wanted = row(call("f", 1, 2), 9)
+    others = [row(call("f", m=2, n=1), 3), row(call("f", 1, 3), 3)]
+    requirements = [requirement("FR-001", table(*others)), requirement("FR-002", table(wanted))]
+    documents = project(feature(requirements=requirements, components=[component("C1")]))
+    index = index_project(documents)
+    interfaces = {"001/C1": interface(function("f", "n", "m"))}
+    units, _ = make_units(documents.features[0], index=index, interfaces=interfaces)
+    scope = read_scope("001", index=index, interfaces=interfaces)
+    found = find_same_calls(wanted, units, scope=scope)
+    assert [unit.ref for unit in found] == ["001/FR-001", "001/FR-002"]
 
 
 def test_nested_values_are_compared() -> None:

@@ -104,3 +104,12 @@ def test_a_table_is_rendered_with_its_mark() -> None:
         " | --- | --- |",
         " | a | b |",
     ]
+
+
+def test_a_persons_own_table_bears_no_mark() -> None:
+    source = read()
+    second = read_spec(source).requirements[1]
+    edit = add_table(source, second, ("Call", "Result"), [("f(1)", "2")], drafted=False)
+    data = apply_edits(source.data, [edit])
+    assert data.count(b"drafted") == source.data.count(b"drafted")
+    assert read_spec(Source(path="spec.md", data=data)).requirements[1].tables

@@ -19,6 +19,7 @@ SUMMARIES: Mapping[str, str] = {
     "plan": "Draft a plan: decisions, components, interfaces that every example fits.",
     "tasks": "Draft the task list of a plan: tests first, parallel where that is true.",
     "change": "Change one requirement and its examples, and nothing else.",
+    "triage": "Trace a failure to the spec or to the generated code, and propose the way on.",
     "approve": "Record who approves what a document means.",
     "confirm": "Record that what is suspect holds as it stands.",
     "analyze": "Find what does not fit together across documents.",

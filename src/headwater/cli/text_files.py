@@ -8,6 +8,7 @@ from headwater.errors import HeadwaterError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import TextIO
 
 MOST_BYTES = 100_000
 
@@ -24,12 +25,26 @@ def read_text_file(path: Path) -> str:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise HeadwaterError(f"cannot read {path}: {error.strerror}") from error
+    return _decode(data, str(path))
+
+
+def read_text_stream(stream: TextIO) -> str:
+    """The text of a stream, as `read_text_file` reads a file.
+
+    Raises:
+        UsageError: it is larger.
+        HeadwaterError: it is no UTF-8 text.
+    """
+    return _decode(stream.buffer.read(MOST_BYTES + 1), "standard input")
+
+
+def _decode(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
         raise UsageError(
-            f"expected at most 100 kB in {path}, found more",
+            f"expected at most 100 kB in {name}, found more",
             hint="Take out of it what one feature is about.",
         )
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        raise HeadwaterError(f"expected UTF-8 text in {path}: {error.reason}") from error
+        raise HeadwaterError(f"expected UTF-8 text in {name}: {error.reason}") from error

@@ -25,7 +25,7 @@ from headwater.spec.examples import (
 from headwater.spec.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from headwater.graph.scope import Scope
     from headwater.graph.units import TestUnit
@@ -45,8 +45,8 @@ def find_contradictions(units: Sequence[TestUnit], *, scope: Scope) -> list[Prob
     problems = []
     seen: dict[str, list[tuple[TestUnit, CallRow]]] = {}
     for unit in units:
-        row = unit.rows[0]
-        if len(unit.rows) != 1 or not isinstance(row, CallRow) or row.binds:
+        row = _find_independent(unit)
+        if row is None:
             continue
         others = seen.setdefault(_canonical(row.expression, scope), [])
         for earlier, other in others:
@@ -55,6 +55,17 @@ def find_contradictions(units: Sequence[TestUnit], *, scope: Scope) -> list[Prob
                 break
         others.append((unit, row))
     return problems
+
+
+def find_same_calls(row: CallRow, units: Iterable[TestUnit], *, scope: Scope) -> list[TestUnit]:
+    """The units of one independent row that make the very call of `row`, however it is written."""
+    wanted = _canonical(row.expression, scope)
+    return [
+        unit
+        for unit in units
+        for other in [_find_independent(unit)]
+        if other is not None and _canonical(other.expression, scope) == wanted
+    ]
 
 
 def contradicts(one: Expected, other: Expected) -> bool:
@@ -71,6 +82,14 @@ def contradicts(one: Expected, other: Expected) -> bool:
         return first[0] > second[1] or second[0] > first[1]
     # A number on one side: a pattern may match its text, "any" allows it, other values do not.
     return bool(first or second) and not isinstance(one, _OPEN) and not isinstance(other, _OPEN)
+
+
+def _find_independent(unit: TestUnit) -> CallRow | None:
+    """The row of a unit that is one call by itself; None for sequences, bindings and commands."""
+    row = unit.rows[0]
+    if len(unit.rows) != 1 or not isinstance(row, CallRow) or row.binds:
+        return None
+    return row
 
 
 def _bounds(expected: Expected) -> tuple[Decimal, Decimal] | None:

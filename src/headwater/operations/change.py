@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.graph.differences import compare_meaning
 from headwater.graph.drafts import drafts_path
-from headwater.graph.impact import Effect
 from headwater.operations.change_report import (
     STEP,
     ChangeRequest,
@@ -18,30 +16,24 @@ from headwater.operations.change_report import (
     identify_request,
 )
 from headwater.operations.change_subject import find_target, list_candidates, prepare_subject
-from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
-from headwater.operations.impact import report_impact
-from headwater.operations.statements import read_statements
+from headwater.operations.drafting.publish import publish_draft, refuse_uncommitted
+from headwater.operations.present_change import ChangePresenter, Making
 from headwater.operations.survey import take_survey
 from headwater.spec.ids import qualify, split_ref
-from headwater.spec.words import count_words
 from headwater.steps.change.choose import NEW, choose_requirement
 from headwater.steps.change.draft import draft_change
-from headwater.steps.change.edits import apply_change, name_next
+from headwater.steps.change.edits import name_next
 from headwater.steps.drafting.asking import DraftError, Ledger
-from headwater.steps.prompting import template_version
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from headwater.graph.differences import Difference
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftReport
-    from headwater.operations.impact import TouchedNode
     from headwater.operations.survey import Survey
-    from headwater.spec.model import Spec
     from headwater.steps.change.candidates import Candidate
     from headwater.steps.drafting.drafter import Drafter
     from headwater.workspace.repository import Repository
@@ -105,7 +97,7 @@ def commit_change(path: Path, proposed: ProposedChange, *, ports: DraftPorts) ->
     if proposed.draft.sources["document"] != identify_document(repository, proposed.path):
         raise HeadwaterError(
             f"{proposed.path} changed since this change was drafted; it is as it was",
-            hint="Run `headwater change` again.",
+            hint="Run the command again.",
         )
     return publish_draft(repository, proposed.draft, ports=ports)
 
@@ -131,48 +123,10 @@ class _Proposer:
                 f"nothing in {ref} would say anything else; the document is as it was",
                 hint="Say more plainly what is to change, or name another `--ref`.",
             )
-        data, left_out = apply_change(subject, draft, name=name)
-        differences = _compare(subject.spec, data, number=number, ref=ref)
-        notes = (*draft.notes, *([left_out] if left_out else []))
-        is_new = subject.requirement is None
-        return ProposedChange(
-            ref=ref,
-            is_new=is_new,
-            path=path,
-            words=sum(count_words(f"{one.before} {one.now}") for one in differences),
-            differences=differences,
-            touched=() if is_new else self._find_touched(ref),
-            notes=notes,
-            draft=self._describe(path, data, ref=ref, notes=notes, is_new=is_new),
-        )
-
-    def _find_touched(self, ref: str) -> tuple[TouchedNode, ...]:
-        root = self.repository.root
-        targets = self.survey.reading.targets
-        touched = report_impact(root, [ref], targets=targets).touched
-        possible = {Effect.CHANGED, Effect.POSSIBLE, Effect.DOUBTFUL}
-        return tuple(one for one in touched if one.effect not in possible)
-
-    def _describe(
-        self, path: str, data: bytes, *, ref: str, notes: tuple[str, ...], is_new: bool
-    ) -> Draft:
-        return Draft(
-            step=STEP,
-            documents={path: data},
-            subject=f"{'Add' if is_new else 'Change'} {ref}",
-            refs=(ref,),
-            template=template_version(STEP),
-            spliced=True,
-            parameters={"seed": str(self.drafter.seed), "ref": ref},
-            sources={
-                "request": identify_request(self.request),
-                "document": identify_document(self.repository, path),
-            },
-            models=tuple(self.ledger.models),
-            usage=self.ledger.usage,
-            refused=self.ledger.refused,
-            notes=notes,
-        )
+        request = identify_request(self.request)
+        made = Making(step=STEP, seed=self.drafter.seed, request=request, ledger=self.ledger)
+        presenter = ChangePresenter(repository=self.repository, survey=self.survey, made=made)
+        return presenter.present(subject, draft, ref=ref)
 
 
 def _refuse_uncommitted(repository: Repository, path: str) -> None:
@@ -198,24 +152,3 @@ def _choose(
         f"it is not clear which requirement is meant: {told}",
         hint=f"Say which: `--ref {chosen.candidates[0].ref}`, or `--ref new` for a new one.",
     )
-
-
-def _compare(spec: Spec, data: bytes, *, number: str, ref: str) -> tuple[Difference, ...]:
-    """What would change in meaning; a draft that reaches beyond its requirement is refused.
-
-    Raises:
-        DraftError: it does.
-    """
-    path = spec.source.path
-    differences = compare_meaning(
-        read_statements(path, spec.source.data, feature=number),
-        read_statements(path, data, feature=number),
-    )
-    beyond = [one for one in differences if one.ref != ref]
-    if beyond or not differences:
-        what = f"{beyond[0].topic.value} {beyond[0].ref}".strip() if beyond else "nothing"
-        raise DraftError(
-            f"the draft of {ref} would change {what}; the document is as it was",
-            hint="Try another `--seed`, or edit the document yourself.",
-        )
-    return differences

@@ -70,7 +70,7 @@ def add_table(
     """
     item = _find_extensible(source, requirement)
     indent, newline = " " * item.indent, _find_newline(source)
-    lines = render_table(header, rows, indent=indent)[0 if drafted else 1 :]
+    lines = render_table(header, rows, indent=indent, drafted=drafted)
     text = newline.join(["", "", *lines]) + (newline if item.is_heading else "")
     return Edit(span=Span(start=item.span.end, end=item.span.end), replacement=text.encode())
 
@@ -112,11 +112,16 @@ def _write_head(source: Source, item: Item, name: str, newline: str) -> str:
 
 
 def render_table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], *, indent: str = ""
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    indent: str = "",
+    drafted: bool = True,
 ) -> list[str]:
-    """The lines of a table whose rows a model wrote, the mark first."""
+    """The lines of a table; where a model wrote its rows, the mark that says so comes first."""
     dashes = f"| {' | '.join('---' for _ in header)} |"
-    lines = [DRAFTED_MARK, _render(header), dashes, *map(_render, rows)]
+    mark = [DRAFTED_MARK] if drafted else []
+    lines = [*mark, _render(header), dashes, *map(_render, rows)]
     return [f"{indent}{line}" for line in lines]
 
 

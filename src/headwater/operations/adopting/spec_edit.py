@@ -125,7 +125,7 @@ class SpecEditor:
         for one in self.placed:
             subject = self._prepare(one, data, path=spec.source.path)
             text = self._word(subject, one.ref, drafter) if drafter else None
-            draft = ChangeDraft(text=text, added=self._list_sound(one, subject), confirmed=True)
+            draft = ChangeDraft(text=text, added=self._list_sound(one, subject), drafted=False)
             data, left_out = apply_change(subject, draft, name=split_ref(one.ref)[1])
             self.notes += [left_out] if left_out else []
         return data

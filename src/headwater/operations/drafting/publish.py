@@ -22,13 +22,11 @@ from headwater.graph.drafts import (
 from headwater.graph.lock import Settled
 from headwater.graph.vouching import RECORDED, list_carried
 from headwater.llm.interface import Usage
-from headwater.operations.base_folder import lay_out_commit
 from headwater.operations.basis_records import write_basis_records
-from headwater.operations.compare_check import find_new_problems
+from headwater.operations.drafting.judge_draft import choose_new, open_judgement
 from headwater.operations.drafting.last_draft import read_text
 from headwater.operations.drafting.merge import KEPT_DRAFTS, merge_document
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
-from headwater.operations.judge_folder import judge_folder
 from headwater.operations.refusals import ProblemsError
 from headwater.rules.tracing import item_suspect
 from headwater.spec.model import Severity
@@ -204,8 +202,7 @@ def _judge(
     ports: DraftPorts,
 ) -> _Judged:
     """What `check` says of the documents as they would be; the draft is kept if that is bad."""
-    with lay_out_commit(repository, commit) as folder:
-        judged = judge_folder(folder, targets=ports.targets, settings=ports.rules, kept=ports.kept)
+    with open_judgement(repository, commit, ports=ports) as judged:
         records = write_basis_records(
             judged.survey,
             draft.items,
@@ -222,15 +219,12 @@ def _judge(
         and not (one.code == item_suspect.RULE.name and one.ref in draft.items)
     )
     errors = [one for one in found if one.severity is Severity.ERROR]
-    if errors:
-        root = repository.root
-        before = judge_folder(root, targets=ports.targets, settings=ports.rules, kept=ports.kept)
-        errors = list(find_new_problems(errors, before.findings))
-    if errors:
+    new = choose_new(repository, errors, ports=ports)
+    if new:
         for one in merges:
             write_file(repository.root, f"{KEPT_DRAFTS}/{one.path}", one.wanted)
         raise ProblemsError(
-            errors, consequence=f"the draft is in {KEPT_DRAFTS}, the documents are as they were"
+            new, consequence=f"the draft is in {KEPT_DRAFTS}, the documents are as they were"
         )
     return _Judged(findings=found, records=records)
 

@@ -94,9 +94,8 @@ def _edit_rows(source: Source, changes: Sequence[RowChange]) -> Iterator[Edit]:
 def _add(source: Source, requirement: Requirement, draft: ChangeDraft) -> list[Edit]:
     table = next((one for one in requirement.tables if _takes_more(one, draft)), None)
     if table is None:
-        drafted = not draft.confirmed
-        return [add_table(source, requirement, CALL_HEADER, draft.added, drafted=drafted)]
-    mark = [] if draft.confirmed else mark_drafted(source, table)
+        return [add_table(source, requirement, CALL_HEADER, draft.added, drafted=draft.drafted)]
+    mark = mark_drafted(source, table) if draft.drafted else []
     return [add_rows(source, table, draft.added), *mark]
 
 

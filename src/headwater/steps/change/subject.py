@@ -62,16 +62,16 @@ class ChangeDraft:
         new_text: the text of a new requirement; empty for one that is there.
         changed: rows with another result.
         added: cells of new Call rows.
+        drafted: a model had a part in the new rows, so that somebody has to confirm them.
         notes: what a person should know, a sentence each.
-        confirmed: the rows need nobody's confirmation, since no model wrote them.
     """
 
     text: TextChange | None = None
     new_text: str = ""
     changed: tuple[RowChange, ...] = ()
     added: tuple[tuple[str, ...], ...] = ()
+    drafted: bool = True
     notes: tuple[str, ...] = ()
-    confirmed: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,153 @@
+"""Running a reported call on the derived code, beside the tests that are there, in the sandbox."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from headwater.errors import HeadwaterError
+from headwater.graph.resolve import resolve_calls
+from headwater.graph.units import TestUnit
+from headwater.operations.triage.ground import feature_of
+from headwater.operations.triage.named_tests import prepare_tests
+from headwater.spec.examples import Raises, TableKind
+from headwater.targets.interface import Verdict as TestVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from headwater.operations.triage.ground import Ground
+    from headwater.spec.examples import CallRow
+    from headwater.steps.deriving.feature import FeatureWork
+    from headwater.steps.deriving.suites import AnyTest, Suite
+    from headwater.steps.deriving.workbench import Workbench
+    from headwater.targets.interface import Target, TestResult
+
+_REPORTED: Final = "triage-00000001"
+_PROBED: Final = "triage-00000002"
+# Nothing raises this, so that the failure says what happens in place of it.
+_NEVER: Final = Raises(error="unsupported", message="triage asks what happens")
+_TOLD: Final = (
+    r"(?s)^.*?(?:\)|the call) (?P<actual>(?:returned|raised) .*?)"
+    r", expected [^,]*triage asks what happens"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tried:
+    """What the derived code does.
+
+    Attributes:
+        failed: tests that are there and do not pass, with their results.
+        passed: keys of those that do.
+        actual: what the call comes to, `returned 5`; empty where none was tried.
+        holds: whether that is what was reported as right; None where nothing was.
+    """
+
+    failed: tuple[tuple[AnyTest, TestResult], ...]
+    passed: frozenset[str]
+    actual: str = ""
+    holds: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """The derived code of a feature, its tests, and the sandbox that they run in."""
+
+    ground: Ground
+    component: str
+    work: FeatureWork
+    workbench: Workbench
+
+    def try_case(self, row: CallRow | None, *, claimed: bool) -> Tried:
+        """Run the tests that are there, and a call with them.
+
+        Args:
+            row: the call, with the result that is reported as right; None for no call.
+            claimed: whether there is such a result; otherwise the row's is not looked at.
+
+        Raises:
+            HeadwaterError: a value does not fit what the plan declares.
+            SandboxError: the sandbox could not be set up.
+        """
+        suite = self.work.suite
+        added = () if row is None else _make_units(self.ground, self.component, row)
+        results = self._run(replace(suite, units=(*suite.units, *added)))
+        known = [(test, results[test.key]) for test in suite.tests]
+        passed = TestVerdict.PASSED
+        return Tried(
+            failed=tuple(each for each in known if each[1].verdict is not passed),
+            passed=frozenset(test.key for test, result in known if result.verdict is passed),
+            actual=_read_actual(results[_PROBED]) if row else "",
+            holds=results[_REPORTED].verdict is passed if row and claimed else None,
+        )
+
+    def holds(self, row: CallRow) -> bool:
+        """Whether the code does what a row says.
+
+        Raises:
+            HeadwaterError: a value does not fit what the plan declares.
+            SandboxError: the sandbox could not be set up.
+        """
+        reported = _make_units(self.ground, self.component, row)[:1]
+        results = self._run(replace(self.work.suite, units=reported, written=()))
+        return results[_REPORTED].verdict is TestVerdict.PASSED
+
+    def _run(self, suite: Suite) -> dict[str, TestResult]:
+        target = self.workbench.target
+        tests = suite.select(target, lambda _: True)
+        files = {**self.work.files, **target.emit_support(suite.feature)}
+        return {one.key: one for one in self.workbench.run_tests(files, tests=tests)}
+
+
+def open_trial(
+    ground: Ground, component: str, *, open_workbench: Callable[[Target], Workbench]
+) -> Trial:
+    """What a component's failures are tried on.
+
+    Raises:
+        HeadwaterError: nothing was derived for it, or it is not as it was derived.
+        SandboxError: there is no sandbox.
+    """
+    ground.refuse_unsettled(component)
+    reading, number = ground.survey.reading, feature_of(component)
+    target = reading.target_of(reading.summaries[number])
+    if target is None or component not in ground.survey.lock.records:
+        raise HeadwaterError(
+            f"expected derived code of {component}, found that none was derived",
+            hint=f"Run `headwater build {number}` first.",
+        )
+    return Trial(
+        ground=ground,
+        component=component,
+        work=prepare_tests(ground.survey, number, target=target),
+        workbench=open_workbench(target),
+    )
+
+
+def _make_units(ground: Ground, component: str, row: CallRow) -> tuple[TestUnit, ...]:
+    """The reported row, and the same call with a result that nothing has."""
+    number = feature_of(component)
+    scope = ground.read_scope(number)
+    touches = tuple(sorted(resolve_calls([row], scope=scope).touches, key=scope.order.__getitem__))
+    return tuple(
+        TestUnit(
+            key=key,
+            ref=f"{number}/triage",
+            kind=TableKind.CALL,
+            rows=(made,),
+            digest="",
+            touches=touches or (component,),
+            owner=component,
+            exempt=False,
+            place=row.place,
+        )
+        for key, made in ((_REPORTED, row), (_PROBED, replace(row, expected=_NEVER)))
+    )
+
+
+def _read_actual(result: TestResult) -> str:
+    """What happened, out of a failure that was sure to come; else how the run ended."""
+    told = re.match(_TOLD, result.message)
+    return told["actual"] if told else result.message or result.verdict.value

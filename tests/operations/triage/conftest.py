@@ -1,0 +1,36 @@
+"""The project of these tests, built once and copied for each."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.operations.builders import Checkout
+from tests.operations.triage.stats import start_stats
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def built_stats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built repository that no test changes."""
+    root = tmp_path_factory.mktemp("stats") / "repository"
+    root.mkdir()
+    settings = ("user.name=Ada Lovelace", "user.email=ada@example.org")
+    subprocess.run(["git", "init", "--quiet", "-b", "main"], cwd=root, check=True)
+    for setting in settings:
+        subprocess.run(["git", "config", *setting.split("=")], cwd=root, check=True)
+    start_stats(root)
+    return root
+
+
+@pytest.fixture
+def checkout(built_stats: Path, git_settings: Path, tmp_path: Path) -> Checkout:
+    """A copy of it."""
+    root = tmp_path / "stats"
+    shutil.copytree(built_stats, root)
+    return Checkout(root=root)

@@ -1,0 +1,1 @@
+"""What a report of a failure holds, read without a model."""
