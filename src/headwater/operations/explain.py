@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from headwater.operations.component_status import StatedReason
     from headwater.operations.explain_code import ExplainedDefinition, ExplainedRef
     from headwater.operations.survey import Survey
-    from headwater.operations.trace import TracedItem
+    from headwater.operations.trace_report import TracedItem
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
 
