@@ -20,7 +20,7 @@ from headwater.graph.records import (
 )
 from headwater.graph.verification import is_verified, make_verification
 from headwater.graph.vouching import BUILDER, DERIVATION
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.wiring import list_targets
 from headwater.workspace.git import run_git

@@ -19,7 +19,7 @@ if not __package__:  # run as a file, `python bench/planning.py`
 from headwater.cli.failures import report_failure
 from headwater.errors import ExitCode, HeadwaterError
 from headwater.graph.index import ItemKind
-from headwater.operations.reading import read_repository
+from headwater.operations.standing.reading import read_repository
 from headwater.spec.model import Severity
 from headwater.spec.words import count_words
 from headwater.wiring import list_targets
@@ -28,7 +28,7 @@ from headwater.workspace.git import run_git
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from headwater.operations.reading import Reading
+    from headwater.operations.standing.reading import Reading
 
 IDEAS = Path(__file__).resolve().parent / "ideas"
 HEADWATER = str(Path(sys.executable).with_name("headwater"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bench.exercism import Correction
     from bench.workplace import Workplace
-    from headwater.operations.report import BuildReport
+    from headwater.operations.building.report import BuildReport
 
 _HEADER = (
     "| exercise | cases corrected | first build | calls | after the change | calls | lines changed "

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bench.feature_documents import NUMBER, write_documents
+from headwater.operations.building.prepare import prepare_feature
+from headwater.operations.building.refusals import refuse_problems
 from headwater.operations.init import init
-from headwater.operations.prepare import prepare_feature
-from headwater.operations.reading import read_repository
-from headwater.operations.refusals import refuse_problems
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.reading import read_repository
+from headwater.operations.standing.survey import take_survey
 from headwater.steps.deriving.suites import Suite
 from headwater.targets.interface import Verdict
 from headwater.wiring import read_settings, wire_build

@@ -14,7 +14,7 @@ from headwater.errors import HeadwaterError, UsageError
 from headwater.llm.choose import Choice
 from headwater.llm.interface import ModelError, ModelRequest
 from headwater.llm.settings import ModelSettings
-from headwater.operations.settings import BuildSettings
+from headwater.operations.standing.settings import BuildSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.wiring import Watchers, list_targets, read_settings, refuse_billing, wire_build
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 from headwater.errors import UsageError
 from headwater.llm.settings import ModelSettings
-from headwater.operations.settings import ApproveSettings, BuildSettings, ReviewSettings
+from headwater.operations.standing.settings import ApproveSettings, BuildSettings, ReviewSettings
 from headwater.rules.settings import RuleSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.steps.drafting.settings import DraftSettings

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bench.exercism import Case, Exercise, Function, Parameter, list_slugs, read_exercise
 from bench.feature_documents import write_documents, write_signature
-from headwater.operations.reading import read_repository
+from headwater.operations.standing.reading import read_repository
 from headwater.spec.examples import Approximately, Call, CallRow, Equals, Literal, Raises
 from headwater.steps.deriving.suites import Suite
 from headwater.wiring import list_targets
@@ -19,7 +19,7 @@ from headwater.wiring import list_targets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from headwater.operations.reading import Reading
+    from headwater.operations.standing.reading import Reading
 
 ANY = Parameter(name="value", type="object", optional=False)
 MORE = Parameter(name="more", type="int | None", optional=True)

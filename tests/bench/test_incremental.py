@@ -17,7 +17,7 @@ from bench.incremental_project import (
     write_documents,
 )
 from bench.measured import run_measured
-from headwater.operations.reading import read_repository
+from headwater.operations.standing.reading import read_repository
 from headwater.targets.python.target import PythonTarget
 
 if TYPE_CHECKING:

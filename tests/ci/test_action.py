@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from headwater.cli.formats.choose import FORMATS
-from headwater.operations.check_report import FailOn
+from headwater.operations.checking.check_report import FailOn
 from tests.ci.conftest import ROOT
 from tests.cli.projects import PLAN, PLAN_PATH, SPEC, SPEC_PATH
 

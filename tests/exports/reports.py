@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from headwater.graph.index import ItemKind
 from headwater.graph.states import State
 from headwater.graph.trace import Coverage, TracedTest
-from headwater.operations.trace_report import (
+from headwater.operations.tracing.trace_report import (
     TracedComponent,
     TracedDecision,
     TracedFeature,

@@ -17,7 +17,7 @@ from tests.exports.reports import EMPTY, HOSTILE, PAID, REPORT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.trace_report import TraceReport
+    from headwater.operations.tracing.trace_report import TraceReport
 
 TAG = f"{{{NAMESPACE}}}"
 

@@ -22,7 +22,7 @@ from tests.exports.reports import EMPTY, HOSTILE, PAID, REPORT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from headwater.operations.trace_report import TraceReport
+    from headwater.operations.tracing.trace_report import TraceReport
 
 RENDERERS = (render_csv, render_html, render_markdown)
 VOID = {"meta", "br"}

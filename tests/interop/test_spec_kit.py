@@ -23,7 +23,7 @@ from tests.steps.plan.punch import ANSWERS
 from tests.steps.specify.parking import IDEA, answer_parking
 
 if TYPE_CHECKING:
-    from headwater.operations.check_report import CheckReport
+    from headwater.operations.checking.check_report import CheckReport
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "punch"
 SPECIFY = Path(sys.executable).with_name("specify")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.operations.report import Action
+from headwater.operations.building.report import Action
 
 if TYPE_CHECKING:
-    from headwater.operations.report import BuildReport
+    from headwater.operations.building.report import BuildReport
 
 
 def actions(report: BuildReport) -> dict[str, Action]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.llm.interface import Model
-    from headwater.operations.report import BuildReport
+    from headwater.operations.building.report import BuildReport
     from headwater.targets.interface import Target
 
 FOLDER = "specs/001-sums"

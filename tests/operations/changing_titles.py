@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from headwater.operations.check_report import CheckReport
+    from headwater.operations.checking.check_report import CheckReport
 
 # Two vague words in FR-001, and one in FR-002, which no component implements.
 SPEC = SOUND.replace(

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from headwater.operations.change import commit_change, propose_change
-from headwater.operations.change_report import ChangeRequest
+from headwater.operations.drafting.change_report import ChangeRequest
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import Checkout, make_draft_ports
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from headwater.operations.change_report import ProposedChange
+    from headwater.operations.drafting.change_report import ProposedChange
     from headwater.testing.scripted_model import ScriptedAnswer
 
 FOLDER = "specs/001-wallet"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
-from headwater.operations.refusals import ProblemsError
 from headwater.steps.settings import SearchSettings
 from tests.operations.builders import (
     DOUBLE,
@@ -23,7 +23,7 @@ from tests.operations.builders import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
     from headwater.spec.model import Problem
 
 SMALL = replace(SUMS, parts=(DOUBLE,))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from headwater.operations.building.more_examples import propose_more
 from headwater.operations.check import check
-from headwater.operations.more_examples import propose_more
 from headwater.operations.strength import StrengthPorts, measure_strength
 from headwater.operations.trace import trace
 from headwater.rules.settings import RuleSettings
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.strength import RefStrength
-    from headwater.operations.more_examples import ProposedRow
+    from headwater.operations.building.more_examples import ProposedRow
     from headwater.operations.strength import StrengthReport
     from headwater.spec.model import Problem
     from tests.operations.builders import Checkout

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.states import State
-from headwater.operations.refusals import EditedError, ProblemsError
+from headwater.operations.building.refusals import EditedError, ProblemsError
 from tests.operations.builders import SUMS, Sketch
 
 if TYPE_CHECKING:

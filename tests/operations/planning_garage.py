@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headwater.operations.checking.suspect_items import find_suspect_items
 from headwater.operations.plan import PlanRequest, plan
-from headwater.operations.survey import take_survey
-from headwater.operations.suspect_items import find_suspect_items
+from headwater.operations.standing.survey import take_survey
 from headwater.operations.tasks import tasks
 from headwater.policies.quotes import digest_words
 from tests.operations.builders import CONSTITUTION_PATH, TARGETS, Checkout

@@ -13,7 +13,7 @@ from headwater.spec.read_project import CONSTITUTION_PATH
 from tests.operations.builders import TARGETS
 
 if TYPE_CHECKING:
-    from headwater.operations.constitution_report import ConstitutionReport
+    from headwater.operations.constitution.constitution_report import ConstitutionReport
     from headwater.policies.revisions import ChangeKind
     from headwater.spec.model import Constitution
     from tests.operations.builders import Checkout

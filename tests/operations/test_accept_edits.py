@@ -9,13 +9,13 @@ import pytest
 from headwater.errors import HeadwaterError
 from headwater.graph.digest import digest_bytes
 from headwater.graph.states import State
+from headwater.operations.building.refusals import EditedError, ProblemsError
+from headwater.operations.building.report import Action
 from headwater.operations.check import check
-from headwater.operations.check_report import FailOn
-from headwater.operations.refusals import EditedError, ProblemsError
-from headwater.operations.report import Action
+from headwater.operations.checking.check_report import FailOn
+from headwater.operations.checking.vouched import list_vouched
 from headwater.operations.revert import revert
-from headwater.operations.survey import take_survey
-from headwater.operations.vouched import list_vouched
+from headwater.operations.standing.survey import take_survey
 from headwater.testing.scripted_model import ScriptedModel
 from headwater.workspace.repository import open_repository
 from tests.operations.adopting_sums import WIDER

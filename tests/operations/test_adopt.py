@@ -12,11 +12,11 @@ from headwater.graph.lock import BY_HAND
 from headwater.graph.states import State
 from headwater.llm.interface import ModelError
 from headwater.operations.adopt import commit_adoption
+from headwater.operations.building.report import Action
 from headwater.operations.check import check
-from headwater.operations.lock_folder import read_lock
-from headwater.operations.reading import LOCKS
-from headwater.operations.report import Action
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.lock_folder import read_lock
+from headwater.operations.standing.reading import LOCKS
+from headwater.operations.standing.survey import take_survey
 from headwater.testing.scripted_model import ScriptedModel
 from headwater.workspace.documents import read_documents
 from tests.operations.adopting_sums import WIDER, adopt, propose

@@ -9,7 +9,7 @@ import pytest
 from headwater.errors import HeadwaterError
 from headwater.llm.interface import ModelError
 from headwater.operations.adopt import commit_adoption
-from headwater.operations.refusals import ProblemsError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.adopting_sums import WIDER, propose
 from tests.operations.builders import (

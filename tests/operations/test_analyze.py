@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.trace import Coverage
-from headwater.operations.analysis_categories import Category, Level, find_category
 from headwater.operations.analyze import analyze
+from headwater.operations.reviewing.analysis_categories import Category, Level, find_category
 from headwater.rules.articles.registry import RULES as ARTICLE_CHECKS
 from headwater.rules.registry import RULES
 from headwater.steps.analyze.compare import Relation

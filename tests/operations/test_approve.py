@@ -13,9 +13,9 @@ from headwater.errors import HeadwaterError
 from headwater.graph.approvals import Standing, Verdict
 from headwater.operations.approve import ApprovePorts, approve, list_approvals, withdraw
 from headwater.operations.build import BuildRequest, build
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.settings import ApproveSettings
+from headwater.operations.standing.settings import ApproveSettings
 from headwater.rules.settings import RuleSettings
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from headwater.operations.report import Action
+from headwater.operations.building.report import Action
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import DOUBLE, SUMS, Checkout, Part, Sketch, answer
 from tests.operations.enforcing import ONCE, enforce, start

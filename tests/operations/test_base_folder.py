@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.operations.base_folder import lay_out_commit
+from headwater.operations.standing.base_folder import lay_out_commit
 from headwater.workspace.repository import open_repository, read_head
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from headwater.operations.report import Action
+from headwater.operations.building.report import Action
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.build_actions import FRESH, actions

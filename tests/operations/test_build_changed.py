@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.operations.report import Action
+from headwater.operations.building.report import Action
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.build_actions import FRESH, actions
 from tests.operations.builders import (

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import HeadwaterError
-from headwater.operations.refusals import EditedError, ProblemsError
-from headwater.operations.report import Action
+from headwater.operations.building.refusals import EditedError, ProblemsError
+from headwater.operations.building.report import Action
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
 from headwater.workspace.lockfile import hold_build_lock

@@ -10,7 +10,7 @@ import pytest
 
 from headwater.llm.cache import CachedModel
 from headwater.llm.interface import ModelError
-from headwater.operations.report import Action
+from headwater.operations.building.report import Action
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import (
     DOUBLE,

@@ -8,7 +8,7 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.operations.change import propose_change
-from headwater.operations.change_report import ChangeRequest
+from headwater.operations.drafting.change_report import ChangeRequest
 from tests.operations.builders import Checkout, make_draft_ports
 from tests.operations.changing_wallet import STATEMENT, WISH, propose, script, start_wallet
 

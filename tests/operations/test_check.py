@@ -6,7 +6,7 @@ import pytest
 
 from headwater.graph.states import State
 from headwater.operations.check import check
-from headwater.operations.check_report import FailOn
+from headwater.operations.checking.check_report import FailOn
 from headwater.spec.model import Severity
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.wiring import list_targets
@@ -23,7 +23,7 @@ from tests.cli.projects import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.check_report import CheckReport
+    from headwater.operations.checking.check_report import CheckReport
 
 
 def run_check(root: Path) -> CheckReport:

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from headwater.graph.states import State
-from headwater.operations.check_report import FailOn
+from headwater.operations.checking.check_report import FailOn
 from tests.cli.projects import CODE_PATH, CONSTITUTION, PLAN_PATH, SPEC_PATH
 from tests.cli.projects import SPEC as SOUND
 from tests.operations.changing_titles import SPEC, Changing, codes, count_before, find_vague

@@ -11,11 +11,11 @@ import pytest
 from headwater.engine.progress import SilentObserver
 from headwater.errors import HeadwaterError
 from headwater.llm.interface import ModelError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
 from headwater.operations.clarify import clarify, list_questions
 from headwater.operations.drafting.ports import DraftPorts
 from headwater.operations.drafting.report import DocumentChange
-from headwater.operations.refusals import ProblemsError
 from headwater.operations.specify import SpecifyRequest, specify
 from headwater.steps.clarify.questions import QuestionKind
 from headwater.steps.drafting.drafter import Drafter

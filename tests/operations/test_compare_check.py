@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.operations.compare_check import find_new_problems
-from headwater.operations.placed_problem import PlacedProblem
+from headwater.operations.checking.compare_check import find_new_problems
+from headwater.operations.standing.placed_problem import PlacedProblem
 from headwater.spec.model import Place
 
 FEW = st.sampled_from("ab")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import HeadwaterError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
 from headwater.operations.confirm import ConfirmReport, confirm
 from headwater.operations.log.entry import Event
 from headwater.operations.log.read import LogRequest, read_log
-from headwater.operations.refusals import ProblemsError
 from tests.operations.builders import TARGETS, Checkout
 from tests.operations.planning_garage import LOCK, PLAN, SPEC, edit, list_suspects, start_garage
 

@@ -17,7 +17,7 @@ from tests.operations.builders import Checkout, make_draft_ports
 from tests.operations.policies import LATER, SECURITY, TODAY, draft, edit, find_codes, read
 
 if TYPE_CHECKING:
-    from headwater.operations.constitution_report import ConstitutionReport
+    from headwater.operations.constitution.constitution_report import ConstitutionReport
 
 REASON = "Fewer paths through a function are easier to test."
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.operations.explain import ExplainReport
-    from headwater.operations.explain_code import ExplainedDefinition
+    from headwater.operations.tracing.explain_code import ExplainedDefinition
     from tests.operations.builders import Checkout
 
 AMOUNTS = "src/wallet/amounts.py"

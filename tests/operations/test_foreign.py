@@ -9,7 +9,7 @@ import pytest
 from headwater.errors import HeadwaterError
 from headwater.operations.check import check
 from headwater.operations.impact import report_impact_since
-from headwater.operations.reading import read_repository
+from headwater.operations.standing.reading import read_repository
 from headwater.operations.status import report_status
 from headwater.operations.trace import trace
 from headwater.spec.origin import Origin

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.operations.build import BuildRequest
-from headwater.operations.estimate import Basis
-from headwater.operations.foresee_build import ForeseenBuild, Ripple, foresee_build
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.report import Action
+from headwater.operations.building.estimate import Basis
+from headwater.operations.building.foresee_build import ForeseenBuild, Ripple, foresee_build
+from headwater.operations.building.refusals import ProblemsError
+from headwater.operations.building.report import Action
 from headwater.steps.settings import SearchSettings
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import (

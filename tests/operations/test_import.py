@@ -20,7 +20,7 @@ from tests.operations.foreign_documents import CHANGE, DOCUMENTS, list_files, re
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.import_report import ImportReport
+    from headwater.operations.importing.import_report import ImportReport
     from headwater.spec.model import Project
 
 

@@ -15,7 +15,7 @@ from headwater.workspace.git import run_git
 from headwater.workspace.kept_results import KeptResults
 
 if TYPE_CHECKING:
-    from headwater.operations.check_report import CheckReport
+    from headwater.operations.checking.check_report import CheckReport
 
 FOLDERS = ("specs/001-a", "specs/002-b")
 SPECS = (

@@ -15,7 +15,7 @@ import pytest
 
 import headwater
 from headwater.operations.check import check
-from headwater.operations.kept_report import make_report_key, recall_report
+from headwater.operations.checking.kept_report import make_report_key, recall_report
 from headwater.rules.settings import RuleSettings
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.targets.python.target import PythonTarget
@@ -30,7 +30,7 @@ from tests.operations.policies import SECURITY, draft
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from headwater.operations.check_report import CheckReport
+    from headwater.operations.checking.check_report import CheckReport
 
 POLICY_PATH = "policies/security.md"
 TASKS_PATH = "specs/001-titles/tasks.md"
@@ -271,7 +271,7 @@ def test_another_program_is_another_key(tmp_path: Path, path: str) -> None:
     """Its version, its code, or a prompt of it."""
     copy = tmp_path / "headwater"
     copytree(Path(headwater.__file__).parent, copy, ignore=ignore_patterns("__pycache__"))
-    code = "from headwater.operations.result_keys import *; print(digest_program().hex())"
+    code = "from headwater.operations.standing.result_keys import *; print(digest_program().hex())"
 
     def digest() -> str:
         command = [sys.executable, "-c", code]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import HeadwaterError
-from headwater.operations.locate import locate_path
+from headwater.operations.standing.locate import locate_path
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:

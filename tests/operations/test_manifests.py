@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from headwater.operations.installed import find_packages
-from headwater.operations.manifests import read_manifest
+from headwater.operations.standing.installed import find_packages
+from headwater.operations.standing.manifests import read_manifest
 
 
 @pytest.mark.parametrize(

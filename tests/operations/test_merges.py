@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.states import State
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
 from headwater.operations.init import ATTRIBUTES
-from headwater.operations.refusals import ProblemsError
 from headwater.operations.revert import revert
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.operations.more_examples import draft_rows
+from headwater.operations.building.more_examples import draft_rows
 from tests.operations.builders import SPEC_PATH, TARGETS
 from tests.operations.measuring import find_weak, propose, read_strength
 

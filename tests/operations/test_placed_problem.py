@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.operations.placed_problem import PlacedProblem, place_problems
-from headwater.operations.survey import Survey, take_survey
+from headwater.operations.standing.placed_problem import PlacedProblem, place_problems
+from headwater.operations.standing.survey import Survey, take_survey
 from headwater.spec.model import Place, Problem
 from headwater.wiring import list_targets
 from tests.cli.projects import CODE_PATH, CONSTITUTION, PLAN_PATH, RECORD_PATH, SPEC_PATH, TEST_PATH

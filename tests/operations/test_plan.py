@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from headwater.operations.building.report import Action
 from headwater.operations.check import check
 from headwater.operations.drafting.report import DocumentChange
 from headwater.operations.plan import PlanRequest, plan
-from headwater.operations.report import Action
 from headwater.operations.tasks import tasks
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.builders import TARGETS, Checkout, answer

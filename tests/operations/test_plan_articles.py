@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import UsageError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
-from headwater.operations.refusals import ProblemsError
 from tests.operations.builders import CONSTITUTION_PATH, TARGETS, Checkout
 from tests.operations.planning_parking import ANSWERS, PLAN, change_spec, draft, start_parking
 

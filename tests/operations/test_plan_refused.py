@@ -8,7 +8,7 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.llm.interface import ModelError
-from headwater.operations.refusals import ProblemsError
+from headwater.operations.building.refusals import ProblemsError
 from tests.operations.planning_parking import PLAN, SPEC, change_spec, draft, start_parking
 
 if TYPE_CHECKING:

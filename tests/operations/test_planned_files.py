@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.operations.planned_files import find_planned_problems
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.planned_files import find_planned_problems
+from headwater.operations.standing.survey import take_survey
 from headwater.wiring import list_targets
 from tests.cli.projects import CODE_PATH, PLAN, PLAN_PATH, RECORD_PATH, SPEC, SPEC_PATH
 

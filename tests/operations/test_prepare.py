@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headwater.graph.states import Change, Reason
-from headwater.operations.changes import describe_change
-from headwater.operations.prepare import choose_todo, prepare_feature
-from headwater.operations.survey import take_survey
+from headwater.operations.building.changes import describe_change
+from headwater.operations.building.prepare import choose_todo, prepare_feature
+from headwater.operations.standing.survey import take_survey
 from headwater.steps.settings import SearchSettings
 from tests.operations.builders import (
     DOUBLE,
@@ -24,7 +24,7 @@ from tests.steps.deriving.builders import make_feature_work
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.steps.deriving.feature import FeatureWork
 
 RICH = replace(

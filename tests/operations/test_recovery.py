@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.states import State
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
 from headwater.operations.explain import Answer, explain
-from headwater.operations.refusals import ProblemsError
 from headwater.operations.revert import revert
 from headwater.spec.model import Severity
 from headwater.workspace.kept_results import KeptResults
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 LOCK = f"{FOLDER}/headwater.lock"
 RECORD = f"{LOCK}/C1.json"

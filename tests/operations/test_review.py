@@ -15,8 +15,8 @@ from headwater.graph.drafts import DraftRecord, render_draft
 from headwater.llm.interface import ModelError
 from headwater.operations.approve import ApprovePorts, approve
 from headwater.operations.review import ReviewRequest, review
-from headwater.operations.review_parts import ItemKind
-from headwater.operations.settings import ApproveSettings
+from headwater.operations.reviewing.review_parts import ItemKind
+from headwater.operations.standing.settings import ApproveSettings
 from headwater.rules.settings import RuleSettings
 from headwater.steps.review.judgement import Verdict
 from headwater.testing.scripted_model import ScriptedModel
@@ -34,7 +34,7 @@ from tests.operations.builders import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.review_report import ReviewReport
+    from headwater.operations.reviewing.review_report import ReviewReport
 
 PROSE = """\
 # Sums Constitution

@@ -26,10 +26,10 @@ from headwater.errors import HeadwaterError
 from headwater.graph.digest import digest_bytes
 from headwater.graph.states import State
 from headwater.operations.adopt import commit_adoption
-from headwater.operations.lock_folder import read_lock
-from headwater.operations.reading import LOCKS
 from headwater.operations.revert import revert
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.lock_folder import read_lock
+from headwater.operations.standing.reading import LOCKS
+from headwater.operations.standing.survey import take_survey
 from headwater.testing.scripted_model import ScriptedModel
 from headwater.workspace.documents import read_documents
 from tests.operations.adopting_sums import propose

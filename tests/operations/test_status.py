@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.graph.states import Change, State
-from headwater.operations.component_status import StatedReason
+from headwater.operations.standing.component_status import StatedReason
 from headwater.operations.status import report_status
 from headwater.wiring import list_targets
 from tests.cli.projects import CODE_PATH, PLAN, PLAN_PATH, SPEC, SPEC_PATH, TEST_PATH

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.states import State
-from headwater.operations.survey import digest_tests, take_survey
+from headwater.operations.standing.survey import digest_tests, take_survey
 from tests.operations.builders import (
     DOUBLE,
     FOLDER,
@@ -24,7 +24,7 @@ from tests.steps.deriving.builders import make_feature_work
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
 
 
 def survey_of(checkout: Checkout, models: tuple[str, ...] = ()) -> Survey:

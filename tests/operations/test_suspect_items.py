@@ -9,14 +9,14 @@ import pytest
 
 from headwater.errors import HeadwaterError
 from headwater.graph.lock import Settled
-from headwater.operations.basis_records import write_basis_records
 from headwater.operations.build import BuildRequest, build
 from headwater.operations.check import check
+from headwater.operations.checking.suspect_items import find_suspect_items
 from headwater.operations.impact import report_impact
 from headwater.operations.revert import revert
+from headwater.operations.standing.basis_records import write_basis_records
+from headwater.operations.standing.survey import take_survey
 from headwater.operations.status import report_status
-from headwater.operations.survey import take_survey
-from headwater.operations.suspect_items import find_suspect_items
 from headwater.operations.trace import trace
 from headwater.spec.model import Severity
 from headwater.testing.scripted_model import ScriptedModel

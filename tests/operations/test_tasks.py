@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import HeadwaterError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.check import check
 from headwater.operations.drafting.merge import MergeConflictError
 from headwater.operations.drafting.report import DocumentChange
-from headwater.operations.refusals import ProblemsError
 from headwater.operations.tasks import tasks
 from headwater.spec.model import Source
 from headwater.spec.read_tasks import read_tasks

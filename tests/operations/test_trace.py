@@ -14,7 +14,7 @@ from tests.cli.projects import CODE_PATH, SPEC_PATH
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from headwater.operations.trace_report import TraceReport
+    from headwater.operations.tracing.trace_report import TraceReport
     from tests.operations.builders import Checkout
 
 MORE = """

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from headwater.operations.prepare import prepare_feature
-from headwater.operations.survey import take_survey
+from headwater.operations.building.prepare import prepare_feature
+from headwater.operations.standing.survey import take_survey
 from headwater.steps.settings import SearchSettings
 from tests.operations.builders import TARGETS
 

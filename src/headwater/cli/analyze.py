@@ -14,8 +14,8 @@ from headwater.cli.invocation import Invocation, give_example, json_option
 from headwater.cli.json_form import render_json
 from headwater.cli.render import align, clean, count, echo, render_problem, render_usage
 from headwater.errors import ExitCode
-from headwater.operations.analysis_categories import Level
 from headwater.operations.analyze import analyze
+from headwater.operations.reviewing.analysis_categories import Level
 from headwater.wiring import read_settings
 from headwater.workspace.repository import open_repository
 

@@ -17,8 +17,8 @@ from headwater.cli.ripple import agree_to, show_ripple
 from headwater.cli.strength import measure_and_offer
 from headwater.errors import ExitCode, UsageError
 from headwater.operations.build import BuildRequest, build
-from headwater.operations.foresee_build import foresee_build
-from headwater.operations.report import Action
+from headwater.operations.building.foresee_build import foresee_build
+from headwater.operations.building.report import Action
 from headwater.sandbox.settings import SandboxKind
 from headwater.wiring import Watchers, read_settings, wire_build
 from headwater.workspace.repository import open_repository
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from headwater.config import Settings
     from headwater.llm.choose import Choice
-    from headwater.operations.foresee_build import ForeseenBuild
-    from headwater.operations.report import BuildReport, BuiltComponent
+    from headwater.operations.building.foresee_build import ForeseenBuild
+    from headwater.operations.building.report import BuildReport, BuiltComponent
 
 _COLOURS = {Action.FAILED: "red", Action.FRESH: None}
 

@@ -14,14 +14,14 @@ from headwater.cli.json_form import render_json, to_json
 from headwater.cli.render import align, clean, count, echo
 from headwater.errors import ExitCode, HeadwaterError, UsageError
 from headwater.operations.change import commit_change, propose_change
-from headwater.operations.change_report import ChangeRequest
+from headwater.operations.drafting.change_report import ChangeRequest
 from headwater.steps.change.choose import NEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from headwater.cli.drafting import Asking
-    from headwater.operations.change_report import ProposedChange
+    from headwater.operations.drafting.change_report import ProposedChange
     from headwater.steps.change.candidates import Candidate
 
 _MOST_TOUCHED = 10

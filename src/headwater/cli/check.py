@@ -15,7 +15,7 @@ from headwater.cli.outputs import OrderedCommand, output_options, pair_outputs, 
 from headwater.cli.render import echo
 from headwater.errors import ExitCode
 from headwater.operations.check import check
-from headwater.operations.check_report import FailOn
+from headwater.operations.checking.check_report import FailOn
 from headwater.wiring import list_targets, open_kept_results, open_workbench, read_settings
 from headwater.workspace.repository import open_repository
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.cli.drafting import Asking
-    from headwater.operations.constitution_report import (
+    from headwater.operations.constitution.constitution_report import (
         ConstitutionReport,
         DraftedArticle,
         ReadPolicy,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from headwater.config import Settings
     from headwater.errors import ExitCode
     from headwater.llm.choose import Choice
-    from headwater.operations.constitution_report import ConstitutionReport
+    from headwater.operations.constitution.constitution_report import ConstitutionReport
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftedDocument, DraftReport
 

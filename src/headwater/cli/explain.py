@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from headwater.graph.lock import Generator
     from headwater.operations.explain import ExplainedFile, ExplainReport
-    from headwater.operations.explain_code import ExplainedDefinition, ExplainedRef
-    from headwater.operations.trace_report import TracedItem
+    from headwater.operations.tracing.explain_code import ExplainedDefinition, ExplainedRef
+    from headwater.operations.tracing.trace_report import TracedItem
 
 _MOST_NAMES = 12
 _MOST_PLACES = 3

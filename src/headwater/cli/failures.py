@@ -11,7 +11,7 @@ from headwater.cli.crash import write_crash_report
 from headwater.cli.json_form import render_json
 from headwater.cli.render import clean, echo, render_problem
 from headwater.errors import ExitCode, HeadwaterError
-from headwater.operations.refusals import ProblemsError
+from headwater.operations.building.refusals import ProblemsError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from headwater.operations.import_specs import import_specs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headwater.operations.import_report import ImportedFeature, ImportReport
+    from headwater.operations.importing.import_report import ImportedFeature, ImportReport
 
 
 @click.command(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from headwater.llm.interface import Usage
-    from headwater.operations.component_status import StatedReason
+    from headwater.operations.standing.component_status import StatedReason
     from headwater.spec.model import Problem
 
 # Control and formatting characters, lone surrogates, separators of lines and paragraphs.

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.cli.drafting import Asking
-    from headwater.operations.review_report import DocumentReview, FeatureReview, ReviewReport
+    from headwater.operations.reviewing.review_report import (
+        DocumentReview,
+        FeatureReview,
+        ReviewReport,
+    )
     from headwater.steps.review.judgement import Judgement
 
 _COLOURS = {Verdict.SATISFIED: "green", Verdict.VIOLATED: "red", Verdict.CANNOT_TELL: None}

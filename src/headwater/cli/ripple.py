@@ -10,12 +10,12 @@ from headwater.cli.invocation import ask
 from headwater.cli.json_form import render_json, to_json
 from headwater.cli.render import align, clean, count, echo
 from headwater.errors import ExitCode
-from headwater.operations.foresee_build import Ripple
+from headwater.operations.building.foresee_build import Ripple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headwater.operations.foresee_build import ForeseenBuild, ForeseenComponent
+    from headwater.operations.building.foresee_build import ForeseenBuild, ForeseenComponent
 
 _COLOURS = {Ripple.BLOCKED: "red", Ripple.REMOVE: "yellow", Ripple.REGENERATE: "yellow"}
 

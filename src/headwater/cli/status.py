@@ -18,7 +18,7 @@ from headwater.wiring import list_targets, open_kept_results
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headwater.operations.component_status import ComponentStatus
+    from headwater.operations.standing.component_status import ComponentStatus
     from headwater.operations.status import FeatureStatus, StatusReport
 
 

@@ -10,9 +10,9 @@ from headwater.cli.invocation import ask
 from headwater.cli.progress import open_progress
 from headwater.cli.render import align, clean, count, echo
 from headwater.graph.strength import describe_remedy
-from headwater.operations.more_examples import draft_rows, propose_more
+from headwater.operations.building.more_examples import draft_rows, propose_more
+from headwater.operations.standing.strength_records import is_weak
 from headwater.operations.strength import measure_strength
-from headwater.operations.strength_records import is_weak
 from headwater.wiring import wire_strength
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from headwater.config import Settings
     from headwater.graph.strength import RefStrength
-    from headwater.operations.more_examples import DraftedRows, ProposedRow
+    from headwater.operations.building.more_examples import DraftedRows, ProposedRow
     from headwater.operations.strength import MeasuredComponent, StrengthPorts, StrengthReport
 
 _SHOWN = 3

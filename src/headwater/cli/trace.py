@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.trace import TracedTest
-    from headwater.operations.trace_report import TracedComponent, TracedItem, TraceReport
+    from headwater.operations.tracing.trace_report import TracedComponent, TracedItem, TraceReport
 
 _TEXT = 80  # characters of a requirement that the screen shows
 _FORMATS = ("text", "markdown", "html", "csv", "json", "reqif")

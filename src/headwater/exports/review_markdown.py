@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.graph.differences import Difference
-    from headwater.operations.review_report import DocumentReview, FeatureReview, ReviewReport
+    from headwater.operations.reviewing.review_report import (
+        DocumentReview,
+        FeatureReview,
+        ReviewReport,
+    )
     from headwater.spec.model import Place
 
 _LONGEST = 600  # characters of a text that is shown whole

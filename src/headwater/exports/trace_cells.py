@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.strength import RefStrength
     from headwater.graph.trace import TracedTest
-    from headwater.operations.trace_report import TracedComponent, TracedItem, TraceReport
+    from headwater.operations.tracing.trace_report import TracedComponent, TracedItem, TraceReport
 
 COLUMNS = (
     *("ref", "kind", "coverage", "text", "decisions", "components"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headwater.exports.trace_cells import list_columns, list_rows
 
 if TYPE_CHECKING:
-    from headwater.operations.trace_report import TraceReport
+    from headwater.operations.tracing.trace_report import TraceReport
 
 # What spreadsheets take for the beginning of a formula (OWASP, CSV Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

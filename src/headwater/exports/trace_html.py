@@ -12,7 +12,7 @@ from headwater.graph.trace import Coverage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headwater.operations.trace_report import TracedItem, TraceReport
+    from headwater.operations.tracing.trace_report import TracedItem, TraceReport
 
 # Contrast of text is 7:1 or more on both grounds (WCAG 2.2, 1.4.6); the word tells, not the colour.
 _STYLE = """\

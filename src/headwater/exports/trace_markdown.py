@@ -11,7 +11,7 @@ from headwater.graph.trace import Coverage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headwater.operations.trace_report import TraceReport
+    from headwater.operations.tracing.trace_report import TraceReport
 
 
 def render_markdown(report: TraceReport) -> str:

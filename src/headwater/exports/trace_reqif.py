@@ -20,7 +20,7 @@ from headwater.spec.ids import qualify, split_ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from headwater.operations.trace_report import TracedFeature, TracedItem, TraceReport
+    from headwater.operations.tracing.trace_report import TracedFeature, TracedItem, TraceReport
 
 T = TypeVar("T")
 

@@ -8,18 +8,18 @@ from headwater.errors import HeadwaterError
 from headwater.operations.adopting.adopter import Adopter
 from headwater.operations.adopting.reformatted import make_reformatted_commit
 from headwater.operations.adopting.report import ProposedAdoption
-from headwater.operations.hand_edits import (
+from headwater.operations.building.hand_edits import (
     find_hand_edit,
     refuse_edited_tests,
     refuse_several,
     refuse_uncommitted_documents,
 )
-from headwater.operations.locate import locate_path
-from headwater.operations.planned_files import find_planned_problems
-from headwater.operations.publish_files import publish_files
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.survey import take_survey
-from headwater.operations.vouched import find_unvouched
+from headwater.operations.building.publish_files import publish_files
+from headwater.operations.building.refusals import ProblemsError
+from headwater.operations.checking.vouched import find_unvouched
+from headwater.operations.standing.locate import locate_path
+from headwater.operations.standing.planned_files import find_planned_problems
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.lockfile import hold_build_lock
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.operations.adopting.report import AdoptPorts, AdoptRequest
-    from headwater.operations.hand_edits import HandEdit
+    from headwater.operations.building.hand_edits import HandEdit
     from headwater.steps.change.candidates import Candidate
     from headwater.workspace.repository import Repository
 

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.meaning import state_document
 from headwater.llm.interface import Usage
-from headwater.operations.analysis_categories import Category, Level, find_category, find_level
-from headwater.operations.connect import connect_reading
+from headwater.operations.checking.judge_folder import judge_folder
 from headwater.operations.drafting.feature import choose_feature
-from headwater.operations.judge_folder import judge_folder
+from headwater.operations.reviewing.analysis_categories import (
+    Category,
+    Level,
+    find_category,
+    find_level,
+)
+from headwater.operations.standing.connect import connect_reading
 from headwater.operations.trace import trace_node
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.steps.analyze.compare import ModelFinding, compare_pair
@@ -25,8 +30,8 @@ if TYPE_CHECKING:
     from headwater.graph.statement import Statement
     from headwater.graph.trace import Coverage
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.placed_problem import PlacedProblem
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.placed_problem import PlacedProblem
+    from headwater.operations.standing.survey import Survey
 
 # So many pairs are looked at for each finding that a model may make.
 _PAIRS_FOR_ONE = 3

@@ -13,18 +13,18 @@ from headwater.graph.approvals import (
     approvals_path,
     render_approval,
 )
-from headwater.operations.approvals import (
+from headwater.operations.building.publish_files import publish_files
+from headwater.operations.checking.judge_folder import judge_folder
+from headwater.operations.drafting.approve_refusals import refuse_author, refuse_open
+from headwater.operations.drafting.publish import refuse_uncommitted
+from headwater.operations.standing.approvals import (
     DocumentStanding,
     list_differences_since,
     list_standings,
 )
-from headwater.operations.approve_refusals import refuse_author, refuse_open
-from headwater.operations.drafting.publish import refuse_uncommitted
-from headwater.operations.judge_folder import judge_folder
-from headwater.operations.locate import locate_path
-from headwater.operations.publish_files import publish_files
-from headwater.operations.statements import list_approvable
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.locate import locate_path
+from headwater.operations.standing.statements import list_approvable
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.workspace.files import read_file, resolve_inside
 from headwater.workspace.identity import read_identity
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.differences import Difference
-    from headwater.operations.reading import Reading
-    from headwater.operations.settings import ApproveSettings
+    from headwater.operations.standing.reading import Reading
+    from headwater.operations.standing.settings import ApproveSettings
     from headwater.rules.settings import RuleSettings
     from headwater.targets.interface import Target
     from headwater.workspace.identity import Identity

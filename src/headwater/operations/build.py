@@ -8,32 +8,32 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.states import State
 from headwater.graph.structure import check_buildable
-from headwater.operations.accept import (
+from headwater.operations.building.accept import (
     Commit,
     describe_generator,
     make_commit,
     make_component_commit,
     make_removal_commit,
 )
-from headwater.operations.accept_edits import AcceptRequest, accept_edits
-from headwater.operations.approvals import refuse_unapproved
-from headwater.operations.articles import find_broken_by_plan
-from headwater.operations.choose_features import choose_features
-from headwater.operations.describe_build import describe_build, describe_fresh
-from headwater.operations.planned_files import find_planned_problems
-from headwater.operations.prepare import choose_removed, choose_todo, prepare_feature
-from headwater.operations.refusals import (
+from headwater.operations.building.accept_edits import AcceptRequest, accept_edits
+from headwater.operations.building.choose_features import choose_features
+from headwater.operations.building.describe_build import describe_build, describe_fresh
+from headwater.operations.building.prepare import choose_removed, choose_todo, prepare_feature
+from headwater.operations.building.refusals import (
     refuse_dirty,
     refuse_problems,
     refuse_states,
     refuse_taken,
     refuse_underived,
 )
-from headwater.operations.report import BuildReport
-from headwater.operations.survey import take_survey
-from headwater.operations.suspect_items import refuse_suspect
-from headwater.operations.verify import check_present_articles, make_verification_commit
-from headwater.operations.vouched import find_unvouched
+from headwater.operations.building.report import BuildReport
+from headwater.operations.building.verify import check_present_articles, make_verification_commit
+from headwater.operations.checking.articles import find_broken_by_plan
+from headwater.operations.checking.suspect_items import refuse_suspect
+from headwater.operations.checking.vouched import find_unvouched
+from headwater.operations.standing.approvals import refuse_unapproved
+from headwater.operations.standing.planned_files import find_planned_problems
+from headwater.operations.standing.survey import take_survey
 from headwater.steps.deriving.feature import derive_feature
 from headwater.workspace.commits import drop_private_ref, name_private_ref
 from headwater.workspace.lockfile import hold_build_lock
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.summary import FeatureSummary
-    from headwater.operations.code_evidence import OpenWorkbench
-    from headwater.operations.settings import DocumentKind
-    from headwater.operations.survey import Survey
+    from headwater.operations.checking.code_evidence import OpenWorkbench
+    from headwater.operations.standing.settings import DocumentKind
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Feature, Problem
     from headwater.steps.deriving.feature import FeatureResult
     from headwater.steps.deriving.tools import Tools

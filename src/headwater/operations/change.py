@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.drafts import drafts_path
-from headwater.operations.change_report import (
+from headwater.operations.drafting.change_report import (
     STEP,
     ChangeRequest,
     ProposedChange,
@@ -15,10 +15,14 @@ from headwater.operations.change_report import (
     identify_document,
     identify_request,
 )
-from headwater.operations.change_subject import find_target, list_candidates, prepare_subject
+from headwater.operations.drafting.change_subject import (
+    find_target,
+    list_candidates,
+    prepare_subject,
+)
+from headwater.operations.drafting.present_change import ChangePresenter, Making
 from headwater.operations.drafting.publish import publish_draft, refuse_uncommitted
-from headwater.operations.present_change import ChangePresenter, Making
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import qualify, split_ref
 from headwater.steps.change.choose import NEW, choose_requirement
 from headwater.steps.change.draft import draft_change
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftReport
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.steps.change.candidates import Candidate
     from headwater.steps.drafting.drafter import Drafter
     from headwater.workspace.repository import Repository

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headwater.operations.check_report import Before, CheckReport
-from headwater.operations.kept_report import keep_report, make_report_key, recall_report
+from headwater.operations.checking.check_report import Before, CheckReport
+from headwater.operations.checking.kept_report import keep_report, make_report_key, recall_report
 from headwater.rules.settings import RuleSettings
 from headwater.workspace.observations import note_observations
 from headwater.workspace.repository import open_repository
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from headwater.operations.code_evidence import OpenWorkbench
-    from headwater.operations.compare_check import Judgement
+    from headwater.operations.checking.code_evidence import OpenWorkbench
+    from headwater.operations.checking.compare_check import Judgement
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
     from headwater.workspace.repository import Repository
@@ -86,11 +86,11 @@ class _Judge:
 
     def compare(self, repository: Repository, base: str) -> CheckReport:
         """What was not there yet where HEAD left the revision `base`."""
-        from headwater.operations.base_folder import lay_out_commit  # noqa: PLC0415
-        from headwater.operations.compare_check import (  # noqa: PLC0415
+        from headwater.operations.checking.compare_check import (  # noqa: PLC0415
             find_new_problems,
             find_newly_unsettled,
         )
+        from headwater.operations.standing.base_folder import lay_out_commit  # noqa: PLC0415
         from headwater.workspace.snapshot import find_merge_base  # noqa: PLC0415
 
         commit = find_merge_base(repository, base)
@@ -110,7 +110,7 @@ class _Judge:
         return replace(_report(new), before=before)
 
     def _judge(self, root: Path) -> Judgement:
-        from headwater.operations.judge_folder import judge_folder  # noqa: PLC0415
+        from headwater.operations.checking.judge_folder import judge_folder  # noqa: PLC0415
 
         return judge_folder(
             root,
@@ -122,7 +122,7 @@ class _Judge:
 
 
 def _report(judged: Judgement) -> CheckReport:
-    from headwater.operations.drift_places import find_drift_places  # noqa: PLC0415
+    from headwater.operations.checking.drift_places import find_drift_places  # noqa: PLC0415
 
     reading = judged.survey.reading
     return CheckReport(

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.impact import Effect, find_impact
-from headwater.operations.connect import connect_reading
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.drafting.feature import choose_feature
 from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.connect import connect_reading
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import qualify
 from headwater.spec.model import Source
 from headwater.spec.read_spec import read_spec
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from headwater.llm.interface import Usage
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftReport
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Spec
     from headwater.steps.clarify.apply import Applied
     from headwater.steps.clarify.entries import Entry

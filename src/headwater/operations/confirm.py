@@ -11,14 +11,14 @@ from headwater.graph.lock import Settled
 from headwater.graph.records import LOCK_FOLDER
 from headwater.graph.scope import suggest_names
 from headwater.graph.vouching import RECORDED, list_carried
-from headwater.operations.basis_records import write_basis_records
+from headwater.operations.building.publish_files import publish_files
+from headwater.operations.building.refusals import ProblemsError
+from headwater.operations.checking.suspect_articles import list_citations
+from headwater.operations.checking.suspect_items import find_suspect_items
 from headwater.operations.drafting.feature import choose_feature
 from headwater.operations.drafting.publish import refuse_uncommitted
-from headwater.operations.publish_files import publish_files
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.survey import take_survey
-from headwater.operations.suspect_articles import list_citations
-from headwater.operations.suspect_items import find_suspect_items
+from headwater.operations.standing.basis_records import write_basis_records
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Problem
 from headwater.spec.read_project import CONSTITUTION_PATH
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from headwater.operations.survey import Survey
-    from headwater.operations.suspect_items import SuspectItem
+    from headwater.operations.checking.suspect_items import SuspectItem
+    from headwater.operations.standing.survey import Survey
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
     from headwater.workspace.repository import Repository

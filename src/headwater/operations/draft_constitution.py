@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
-from headwater.operations.commit_constitution import commit_constitution, refuse_dirty
-from headwater.operations.describe_constitution import describe_constitution
-from headwater.operations.gather_policies import POLICY_FOLDERS, gather_policies
-from headwater.operations.past_draft import read_past_draft
-from headwater.operations.reason_articles import reason_articles
+from headwater.operations.constitution.commit_constitution import commit_constitution, refuse_dirty
+from headwater.operations.constitution.describe_constitution import describe_constitution
+from headwater.operations.constitution.gather_policies import POLICY_FOLDERS, gather_policies
+from headwater.operations.constitution.past_draft import read_past_draft
+from headwater.operations.constitution.reason_articles import reason_articles
 from headwater.policies.articles import draft_articles, fit_budget
 from headwater.policies.conflicts import find_conflicts
 from headwater.policies.present import read_present
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from headwater.operations.constitution_report import ConstitutionReport
+    from headwater.operations.constitution.constitution_report import ConstitutionReport
+    from headwater.operations.constitution.gather_policies import GatheredPolicies
+    from headwater.operations.constitution.past_draft import PastDraft
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.gather_policies import GatheredPolicies
-    from headwater.operations.past_draft import PastDraft
     from headwater.policies.conflicts import Conflict
     from headwater.policies.research import Research
     from headwater.spec.model import Constitution

@@ -10,12 +10,12 @@ from headwater.errors import HeadwaterError, UsageError
 from headwater.graph.explain import explain_file
 from headwater.graph.items_at import find_article, find_item_in_feature
 from headwater.graph.records import LOCK_FOLDER
-from headwater.operations.connect import connect_reading, list_test_files
-from headwater.operations.explain_code import explain_definition, explain_refs
-from headwater.operations.locate import locate_path
+from headwater.operations.standing.connect import connect_reading, list_test_files
+from headwater.operations.standing.locate import locate_path
+from headwater.operations.standing.survey import take_survey
 from headwater.operations.status import state_reasons
-from headwater.operations.survey import take_survey
 from headwater.operations.trace import count_passed, trace_node
+from headwater.operations.tracing.explain_code import explain_definition, explain_refs
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.workspace.files import read_file
 from headwater.workspace.repository import open_repository
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from headwater.graph.explain import Explanation
     from headwater.graph.lock import Generator
     from headwater.graph.states import State
-    from headwater.operations.component_status import StatedReason
-    from headwater.operations.explain_code import ExplainedDefinition, ExplainedRef
-    from headwater.operations.survey import Survey
-    from headwater.operations.trace_report import TracedItem
+    from headwater.operations.standing.component_status import StatedReason
+    from headwater.operations.standing.survey import Survey
+    from headwater.operations.tracing.explain_code import ExplainedDefinition, ExplainedRef
+    from headwater.operations.tracing.trace_report import TracedItem
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
 

@@ -17,16 +17,16 @@ from headwater.graph.connections import are_connected_alike
 from headwater.graph.impact import Effect, find_impact
 from headwater.graph.network import ArcKind, NodeKind, connect_items
 from headwater.graph.states import Change
-from headwater.operations.connect import (
+from headwater.operations.checking.suspect_articles import find_suspects, list_citations
+from headwater.operations.standing.connect import (
     connect_reading,
     find_node,
     list_test_files,
     list_written,
 )
-from headwater.operations.lock_folder import read_lock
-from headwater.operations.past import read_past
-from headwater.operations.reading import LOCKS, read_repository
-from headwater.operations.suspect_articles import find_suspects, list_citations
+from headwater.operations.standing.lock_folder import read_lock
+from headwater.operations.standing.past import read_past
+from headwater.operations.standing.reading import LOCKS, read_repository
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Place
 from headwater.workspace.documents import read_documents
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from headwater.graph.impact import Touched
     from headwater.graph.index import Index
     from headwater.graph.network import Arc, Network
-    from headwater.operations.lock_folder import Lock
-    from headwater.operations.reading import Reading
+    from headwater.operations.standing.lock_folder import Lock
+    from headwater.operations.standing.reading import Reading
     from headwater.spec.model import Constitution
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults

@@ -9,16 +9,16 @@ from headwater.interop.imported_from import find_imported, find_native
 from headwater.interop.writing.constitution_text import render_constitution
 from headwater.interop.writing.documents import render_documents
 from headwater.interop.writing.draft import Family, list_refs, make_drafts
-from headwater.operations.describe_import import describe_import
-from headwater.operations.foreign import list_formats
-from headwater.operations.import_refusals import (
+from headwater.operations.importing.describe_import import describe_import
+from headwater.operations.importing.import_refusals import (
     ImportedError,
     refuse_nothing,
     refuse_overwriting,
     refuse_unreadable,
 )
-from headwater.operations.locate import locate_path
-from headwater.operations.reading import DOCUMENTS
+from headwater.operations.standing.foreign import list_formats
+from headwater.operations.standing.locate import locate_path
+from headwater.operations.standing.reading import DOCUMENTS
 from headwater.spec.read_project import CONSTITUTION_PATH, find_folders
 from headwater.workspace.documents import read_documents
 from headwater.workspace.files import write_file
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from headwater.interop.interface import ForeignProject, Format
     from headwater.interop.writing.draft import Draft
-    from headwater.operations.import_report import ImportReport
+    from headwater.operations.importing.import_report import ImportReport
     from headwater.spec.model import Constitution
     from headwater.spec.read_project import FeatureFolder
 

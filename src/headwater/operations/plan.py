@@ -16,8 +16,7 @@ from headwater.operations.drafting.last_draft import (
     read_last_draft,
     refuse_handwritten,
 )
-from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
-from headwater.operations.plan_refusals import (
+from headwater.operations.drafting.plan_refusals import (
     refuse_broken_articles,
     refuse_unfitting,
     refuse_unknown_articles,
@@ -25,13 +24,14 @@ from headwater.operations.plan_refusals import (
     refuse_unsound_spec,
     require_spec,
 )
-from headwater.operations.plan_work import (
+from headwater.operations.drafting.plan_work import (
     find_plan_work,
     keep_standing,
     list_standing_exceptions,
     try_with_edits,
 )
-from headwater.operations.survey import take_survey
+from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import qualify, split_ref
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.steps.plan.before import read_before
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from headwater.operations.drafting.plan_work import PlanWork
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftReport
-    from headwater.operations.plan_work import PlanWork
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.drafting.drafter import Drafter
     from headwater.steps.plan.before import Before

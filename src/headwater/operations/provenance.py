@@ -11,9 +11,9 @@ from headwater.graph.digest import digest_bytes
 from headwater.graph.records import lock_path, render_verification
 from headwater.graph.scope import suggest_names
 from headwater.graph.vouching import BUILDER, VOUCHING_LINE, read_carried, read_vouched
-from headwater.operations.lock_folder import read_lock
-from headwater.operations.reading import DOCUMENTS, LOCKS
-from headwater.operations.vouched import explain_unvouched
+from headwater.operations.checking.vouched import explain_unvouched
+from headwater.operations.standing.lock_folder import read_lock
+from headwater.operations.standing.reading import DOCUMENTS, LOCKS
 from headwater.paths import matches_any
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Problem
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.deviations import Deviation
     from headwater.graph.lock import ComponentRecord, Verification
-    from headwater.operations.lock_folder import Lock
+    from headwater.operations.standing.lock_folder import Lock
     from headwater.workspace.history import Commit
     from headwater.workspace.repository import Repository
 

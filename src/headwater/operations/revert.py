@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.vouching import is_record
-from headwater.operations.locate import locate_path
-from headwater.operations.reading import DOCUMENTS, LOCKS
-from headwater.operations.record_recovery import RecordRecovery
-from headwater.operations.versions import History, has_digest
+from headwater.operations.checking.record_recovery import RecordRecovery
+from headwater.operations.standing.locate import locate_path
+from headwater.operations.standing.reading import DOCUMENTS, LOCKS
+from headwater.operations.standing.versions import History, has_digest
 from headwater.spec.read_project import find_folders
 from headwater.workspace.documents import read_documents
 from headwater.workspace.files import hash_files, write_file
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from headwater.operations.versions import Version
+    from headwater.operations.standing.versions import Version
 
 
 class Outcome(Enum):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from headwater.operations.drafting.feature import choose_feature
-from headwater.operations.judge_articles import judge_feature
-from headwater.operations.review_documents import Reviewer
-from headwater.operations.review_report import ReviewReport
-from headwater.operations.survey import take_survey
+from headwater.operations.reviewing.judge_articles import judge_feature
+from headwater.operations.reviewing.review_documents import Reviewer
+from headwater.operations.reviewing.review_report import ReviewReport
+from headwater.operations.standing.survey import take_survey
 from headwater.paths import matches_any
 from headwater.spec.read_project import CONSTITUTION_PATH, DOCUMENT_NAMES, SPECS_FOLDER
 from headwater.steps.drafting.asking import Ledger
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.workspace.repository import Repository
 
 

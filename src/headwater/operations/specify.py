@@ -13,7 +13,7 @@ from headwater.operations.drafting.known import gather_facts
 from headwater.operations.drafting.number import find_free_number
 from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
 from headwater.operations.drafting.spec_kit_state import name_current_feature
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.read_project import SPECS_FOLDER
 from headwater.spec.words import count_words
 from headwater.steps.prompting import template_version
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from headwater.graph.drafts import DraftRecord
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftReport
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.steps.specify.context import Fact
     from headwater.steps.specify.draft import SpecDraft
     from headwater.steps.specify.idea import Idea

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.graph.states import State
-from headwater.operations.component_status import ComponentStatus, StatedReason
-from headwater.operations.review_documents import count_review_words
-from headwater.operations.survey import take_survey
-from headwater.operations.suspect_items import find_suspect_items
+from headwater.operations.checking.suspect_items import find_suspect_items
+from headwater.operations.reviewing.review_documents import count_review_words
+from headwater.operations.standing.component_status import ComponentStatus, StatedReason
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.repository import open_repository
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from headwater.graph.index import ItemKind
     from headwater.graph.states import ComponentState, Reason
     from headwater.graph.summary import FeatureSummary
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.origin import Origin
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults

@@ -11,11 +11,11 @@ from headwater.errors import UsageError
 from headwater.graph.states import State
 from headwater.graph.strength import StrengthRecord
 from headwater.graph.strength_codec import render_strength, strength_path
-from headwater.operations.choose_features import choose_features
-from headwater.operations.prepare import prepare_feature
-from headwater.operations.publish_files import publish_files
-from headwater.operations.strength_records import add_up_refs, find_strength
-from headwater.operations.survey import take_survey
+from headwater.operations.building.choose_features import choose_features
+from headwater.operations.building.prepare import prepare_feature
+from headwater.operations.building.publish_files import publish_files
+from headwater.operations.standing.strength_records import add_up_refs, find_strength
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.steps.settings import SearchSettings
 from headwater.steps.strength.measure import measure_component
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from headwater.engine.progress import Observer
     from headwater.graph.strength import RefStrength
     from headwater.graph.summary import FeatureSummary
-    from headwater.operations.code_evidence import OpenWorkbench
-    from headwater.operations.survey import Survey
+    from headwater.operations.checking.code_evidence import OpenWorkbench
+    from headwater.operations.standing.survey import Survey
     from headwater.steps.deriving.feature import FeatureWork
     from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import Target

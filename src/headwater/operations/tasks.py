@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.index import ItemKind
+from headwater.operations.building.refusals import ProblemsError
+from headwater.operations.checking.suspect_items import find_suspect_items
 from headwater.operations.drafting.earlier import report_unchanged
 from headwater.operations.drafting.feature import choose_feature
 from headwater.operations.drafting.last_draft import read_last_draft, read_text, refuse_handwritten
 from headwater.operations.drafting.publish import Draft, publish_draft, refuse_uncommitted
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.survey import take_survey
-from headwater.operations.suspect_items import find_suspect_items
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Severity
 from headwater.spec.ref_lists import split_list
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.operations.drafting.report import DraftReport
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Feature, Plan, Spec
     from headwater.targets.interface import Target
     from headwater.workspace.repository import Repository

@@ -10,11 +10,11 @@ from headwater.graph.index import ItemKind
 from headwater.graph.network import NodeKind
 from headwater.graph.trace import trace_refs
 from headwater.graph.verification import list_differences
-from headwater.operations.connect import connect_reading, find_node, list_written
-from headwater.operations.strength_records import read_strengths
-from headwater.operations.survey import take_survey
-from headwater.operations.suspect_items import find_suspect_items
-from headwater.operations.trace_report import (
+from headwater.operations.checking.suspect_items import find_suspect_items
+from headwater.operations.standing.connect import connect_reading, find_node, list_written
+from headwater.operations.standing.strength_records import read_strengths
+from headwater.operations.standing.survey import take_survey
+from headwater.operations.tracing.trace_report import (
     TracedComponent,
     TracedDecision,
     TracedFeature,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from headwater.graph.strength import RefStrength
     from headwater.graph.summary import FeatureSummary
     from headwater.graph.trace import TraceRow
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.targets.interface import Target
     from headwater.workspace.kept_results import KeptResults
 

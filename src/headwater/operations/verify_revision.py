@@ -7,16 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.operations.base_folder import lay_out_commit
-from headwater.operations.recheck import (
+from headwater.operations.building.recheck import (
     compare_history,
     compare_state,
     compare_tests,
     list_results,
 )
-from headwater.operations.retest import retest_feature
-from headwater.operations.survey import take_survey
-from headwater.operations.vouched import list_vouched
+from headwater.operations.building.retest import retest_feature
+from headwater.operations.checking.vouched import list_vouched
+from headwater.operations.standing.base_folder import lay_out_commit
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.targets.interface import Verdict
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from headwater.operations.retest import Retest
-    from headwater.operations.survey import Survey
+    from headwater.operations.building.retest import Retest
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Problem
     from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import Target, TestResult

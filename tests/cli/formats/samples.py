@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from headwater.cli.formats.interface import Checked
 from headwater.graph.states import Change, State
-from headwater.operations.check_report import Before, CheckReport
-from headwater.operations.component_status import ComponentStatus, StatedReason
-from headwater.operations.drift import DriftPlace
-from headwater.operations.placed_problem import PlacedProblem
+from headwater.operations.checking.check_report import Before, CheckReport
+from headwater.operations.checking.drift import DriftPlace
+from headwater.operations.standing.component_status import ComponentStatus, StatedReason
+from headwater.operations.standing.placed_problem import PlacedProblem
 from headwater.spec.model import Place, Severity
 
 SPEC_PATH = "specs/001-ledger/spec.md"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.cli.formats.junit import render
-from headwater.operations.check_report import FailOn
+from headwater.operations.checking.check_report import FailOn
 from headwater.spec.model import Severity
 from tests.cli.formats.samples import SAMPLE, SPEC_PATH, make_checked, make_problem
 

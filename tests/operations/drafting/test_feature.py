@@ -9,7 +9,7 @@ import pytest
 from headwater.errors import HeadwaterError
 from headwater.operations.drafting.feature import choose_feature
 from headwater.operations.drafting.number import find_free_number
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.survey import take_survey
 from headwater.workspace.repository import open_repository
 from tests.operations.builders import TARGETS, Checkout
 

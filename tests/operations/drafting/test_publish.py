@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.errors import HeadwaterError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.drafting.merge import MergeConflictError
 from headwater.operations.drafting.ports import DraftPorts
 from headwater.operations.drafting.publish import Draft, publish_draft
 from headwater.operations.drafting.report import DocumentChange, DraftReport
-from headwater.operations.refusals import ProblemsError
 from headwater.workspace.repository import open_repository
 from tests.operations.builders import SPEC_PATH, TARGETS, Checkout
 

@@ -9,8 +9,8 @@ import pytest
 from bench.altered_code import alter_code
 from headwater.errors import HeadwaterError
 from headwater.graph.states import State
-from headwater.operations.report import Action
-from headwater.operations.survey import take_survey
+from headwater.operations.building.report import Action
+from headwater.operations.standing.survey import take_survey
 from headwater.operations.triage.report import Verdict
 from headwater.operations.triage.trace import go_on
 from headwater.testing.scripted_model import ScriptedModel

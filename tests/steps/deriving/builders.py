@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.operations.prepare import prepare_feature
-from headwater.operations.survey import take_survey
+from headwater.operations.building.prepare import prepare_feature
+from headwater.operations.standing.survey import take_survey
 from headwater.steps.deriving.work import Surroundings, prepare_work
 from headwater.steps.settings import SearchSettings
 from tests.operations.builders import TARGETS, write_sketch

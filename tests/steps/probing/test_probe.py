@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.scope import read_scope
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.read_expression import read_call
 from headwater.steps.probing.calls import find_function, read_probes, vary_calls, write_expression
 from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.scope import Scope
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.examples import CallRow
 
 

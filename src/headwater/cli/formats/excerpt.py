@@ -12,7 +12,7 @@ from headwater.cli.width import measure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 _TAB = 4
 _CUT = "…"

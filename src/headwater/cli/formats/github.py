@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headwater.cli.formats.interface import Checked
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 # GitHub shows so many annotations of each kind for one step, and drops the rest without a word.
 _MOST = 10

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from headwater.operations.check_report import FailOn
-from headwater.operations.drift import NOT_FRESH
+from headwater.operations.checking.check_report import FailOn
+from headwater.operations.checking.drift import NOT_FRESH
 from headwater.spec.model import Severity
 
 if TYPE_CHECKING:
-    from headwater.operations.check_report import CheckReport
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.checking.check_report import CheckReport
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from headwater.cli.json_form import render_json, to_json
 
 if TYPE_CHECKING:
     from headwater.cli.formats.interface import Checked
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 
 def render(checked: Checked, /) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headwater.cli.formats.interface import Checked
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 _NO_CHARACTER = frozenset("\ufffe\uffff")
 

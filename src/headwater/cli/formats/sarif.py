@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from headwater.cli.formats.interface import Checked
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from headwater.operations.drift import NOT_FRESH
+from headwater.operations.checking.drift import NOT_FRESH
 from headwater.rules.pages import render_rule_page
 from headwater.rules.registry import RULES
 

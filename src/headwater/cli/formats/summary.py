@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from headwater.cli.formats.interface import Checked
-    from headwater.operations.check_report import Before, CheckReport
-    from headwater.operations.component_status import ComponentStatus
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.checking.check_report import Before, CheckReport
+    from headwater.operations.standing.component_status import ComponentStatus
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 
 def list_shown(checked: Checked) -> Iterator[PlacedProblem]:

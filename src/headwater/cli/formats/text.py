@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from headwater.cli.formats.interface import Checked
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 # Where the output is no terminal.
 _WIDTH = 100

@@ -16,7 +16,7 @@ from headwater.operations.adopting.plan_edit import find_interface_changes, revi
 from headwater.operations.adopting.settle import Settler
 from headwater.operations.adopting.spec_edit import SpecEditor, explain_unworded, place_changes
 from headwater.operations.adopting.trial import open_trial, refuse_contradiction
-from headwater.operations.versions import History, has_digest
+from headwater.operations.standing.versions import History, has_digest
 from headwater.spec.ids import split_ref
 from headwater.steps.adopting.choose_rows import choose_shown, describe_accidents
 from headwater.steps.drafting.asking import DraftError, Ledger
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from headwater.operations.adopting.report import AdoptPorts, AdoptRequest, ProposedAdoption
     from headwater.operations.adopting.spec_edit import PlacedChange
     from headwater.operations.adopting.trial import Trial
-    from headwater.operations.hand_edits import HandEdit
-    from headwater.operations.survey import Survey
+    from headwater.operations.building.hand_edits import HandEdit
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Component, Feature
     from headwater.steps.change.candidates import Candidate
     from headwater.steps.deriving.workbench import Workbench

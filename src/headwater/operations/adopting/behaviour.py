@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from headwater.graph.scope import Scope
     from headwater.operations.adopting.trial import Trial
+    from headwater.operations.building.hand_edits import HandEdit
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.hand_edits import HandEdit
     from headwater.spec.model import Component
 
 _MOST_PROBES = 150

@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from headwater.graph.digest import digest_bytes
-from headwater.operations.base_folder import lay_out_commit
-from headwater.operations.versions import has_digest
+from headwater.operations.standing.base_folder import lay_out_commit
+from headwater.operations.standing.versions import has_digest
 from headwater.workspace.files import resolve_inside, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from headwater.operations.survey import Survey
-    from headwater.operations.versions import History
+    from headwater.operations.standing.survey import Survey
+    from headwater.operations.standing.versions import History
     from headwater.workspace.repository import Repository
 
 

@@ -9,9 +9,9 @@ from headwater.graph.lock import BY_HAND, Generator
 from headwater.graph.records import verified_path
 from headwater.graph.vouching import RECORDED
 from headwater.llm.interface import Usage
-from headwater.operations.accept import Commit, make_component_commit
-from headwater.operations.hand_edits import ADOPTED, is_behind
-from headwater.operations.verify import make_verification_commit
+from headwater.operations.building.accept import Commit, make_component_commit
+from headwater.operations.building.hand_edits import ADOPTED, is_behind
+from headwater.operations.building.verify import make_verification_commit
 from headwater.spec.ids import split_ref
 from headwater.steps.deriving.component import Derived
 from headwater.steps.deriving.feature import FeatureResult
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from headwater.operations.hand_edits import HandEdit
-    from headwater.operations.survey import Survey
+    from headwater.operations.building.hand_edits import HandEdit
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.deriving.suites import Suite
     from headwater.targets.interface import Target

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headwater.operations.refusals import ProblemsError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.spec.model import Span
 from headwater.spec.splice import Edit, SpliceError, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from headwater.operations.hand_edits import HandEdit
+    from headwater.operations.building.hand_edits import HandEdit
     from headwater.spec.model import Component, Problem, Source
     from headwater.targets.interface import Target
 

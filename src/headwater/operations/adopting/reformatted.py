@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from headwater.graph.digest import digest_bytes
 from headwater.graph.records import digest_record, lock_path, render_record
 from headwater.graph.vouching import RECORDED
-from headwater.operations.accept import Commit
-from headwater.operations.deviations import find_deviations_file
-from headwater.operations.hand_edits import ADOPTED
+from headwater.operations.building.accept import Commit
+from headwater.operations.building.hand_edits import ADOPTED
+from headwater.operations.standing.deviations import find_deviations_file
 from headwater.spec.ids import split_ref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headwater.graph.lock import ComponentRecord
-    from headwater.operations.hand_edits import HandEdit
-    from headwater.operations.survey import Survey
+    from headwater.operations.building.hand_edits import HandEdit
+    from headwater.operations.standing.survey import Survey
 
 
 def make_reformatted_commit(survey: Survey, edits: Sequence[HandEdit]) -> Commit:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.operations.accept import describe_generator
-from headwater.operations.prepare import prepare_feature
+from headwater.operations.building.accept import describe_generator
+from headwater.operations.building.prepare import prepare_feature
 from headwater.steps.deriving.feature import derive_feature
 from headwater.steps.probing.probe import list_differing
 

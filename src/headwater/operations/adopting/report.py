@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.graph.differences import Difference
-    from headwater.operations.accept import Commit
     from headwater.operations.build import BuildPorts
+    from headwater.operations.building.accept import Commit
+    from headwater.operations.building.hand_edits import HandEdit
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.hand_edits import HandEdit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,10 +20,10 @@ from headwater.operations.adopting.regenerate import (
 )
 from headwater.operations.adopting.report import ProposedAdoption
 from headwater.operations.adopting.trial import refuse_contradiction, refuse_untestable
-from headwater.operations.compare_check import find_new_problems
-from headwater.operations.judge_folder import judge_folder
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.statements import read_statements
+from headwater.operations.building.refusals import ProblemsError
+from headwater.operations.checking.compare_check import find_new_problems
+from headwater.operations.checking.judge_folder import judge_folder
+from headwater.operations.standing.statements import read_statements
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.identity import read_identity
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
     from headwater.graph.differences import Difference
     from headwater.graph.lock import Generator
-    from headwater.operations.accept import Commit
     from headwater.operations.adopting.adopter import Adopter
     from headwater.operations.adopting.behaviour import BehaviourSearch
     from headwater.operations.adopting.spec_edit import PlacedChange
     from headwater.operations.adopting.trial import Trial
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.building.accept import Commit
+    from headwater.operations.standing.placed_problem import PlacedProblem
     from headwater.steps.probing.probe import Probed
 
 

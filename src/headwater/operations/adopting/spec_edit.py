@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.operations.adopting.report import ShownRow
-from headwater.operations.change_subject import list_candidates, prepare_subject
+from headwater.operations.drafting.change_subject import list_candidates, prepare_subject
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Source
 from headwater.spec.read_spec import read_spec

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.operations.contradictions import describe_contradictions
-from headwater.operations.hand_edits import choose_tests
-from headwater.operations.prepare import prepare_feature
-from headwater.operations.refusals import ProblemsError
-from headwater.operations.survey import take_survey
+from headwater.operations.building.hand_edits import choose_tests
+from headwater.operations.building.prepare import prepare_feature
+from headwater.operations.building.refusals import ProblemsError
+from headwater.operations.checking.contradictions import describe_contradictions
+from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Problem, Severity
 from headwater.steps.deriving.given import judge_given
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from headwater.operations.build import BuildPorts
-    from headwater.operations.hand_edits import HandEdit
-    from headwater.operations.survey import Survey
+    from headwater.operations.building.hand_edits import HandEdit
+    from headwater.operations.standing.survey import Survey
     from headwater.spec.model import Feature
     from headwater.steps.deriving.feature import FeatureWork
     from headwater.steps.deriving.workbench import Workbench

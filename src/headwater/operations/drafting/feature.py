@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.operations.refusals import refuse_foreign
+from headwater.operations.building.refusals import refuse_foreign
 from headwater.workspace.repository import read_branch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headwater.graph.summary import FeatureSummary
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.workspace.repository import Repository
 
 _NUMBERED = re.compile(r"(\d{3,})-")

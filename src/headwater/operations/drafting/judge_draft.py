@@ -6,18 +6,18 @@ import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from headwater.operations.base_folder import lay_out_commit
-from headwater.operations.compare_check import find_new_problems
-from headwater.operations.judge_folder import judge_folder
+from headwater.operations.checking.compare_check import find_new_problems
+from headwater.operations.checking.judge_folder import judge_folder
+from headwater.operations.standing.base_folder import lay_out_commit
 from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
 from headwater.workspace.repository import read_head
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from headwater.operations.compare_check import Judgement
+    from headwater.operations.checking.compare_check import Judgement
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
     from headwater.workspace.repository import Repository
 
 

@@ -14,8 +14,8 @@ from headwater.workspace.snapshot import list_tree, read_contents
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from headwater.operations.reading import Reading
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.reading import Reading
+    from headwater.operations.standing.survey import Survey
     from headwater.workspace.repository import Repository
 
 MOST_FACTS = 8

@@ -22,12 +22,12 @@ from headwater.graph.drafts import (
 from headwater.graph.lock import Settled
 from headwater.graph.vouching import RECORDED, list_carried
 from headwater.llm.interface import Usage
-from headwater.operations.basis_records import write_basis_records
+from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.drafting.judge_draft import choose_new, open_judgement
 from headwater.operations.drafting.last_draft import read_text
 from headwater.operations.drafting.merge import KEPT_DRAFTS, merge_document
 from headwater.operations.drafting.report import DocumentChange, DraftedDocument, DraftReport
-from headwater.operations.refusals import ProblemsError
+from headwater.operations.standing.basis_records import write_basis_records
 from headwater.rules.tracing import item_suspect
 from headwater.spec.model import Severity
 from headwater.spec.words import count_words
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from headwater.operations.drafting.merge import Merge
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
     from headwater.workspace.repository import Repository
 
 

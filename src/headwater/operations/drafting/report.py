@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headwater.llm.interface import Usage
 
 if TYPE_CHECKING:
-    from headwater.operations.placed_problem import PlacedProblem
+    from headwater.operations.standing.placed_problem import PlacedProblem
 
 
 class DocumentChange(Enum):

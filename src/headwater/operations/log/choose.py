@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.scope import suggest_names
-from headwater.operations.locate import locate_path
 from headwater.operations.log.entry import Event
+from headwater.operations.standing.locate import locate_path
 from headwater.spec.ids import split_ref
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from headwater.graph.network import NodeKind
-from headwater.operations.hand_edits import ADOPTED
+from headwater.operations.building.hand_edits import ADOPTED
+from headwater.operations.checking.vouched import list_vouched
 from headwater.operations.log.choose import choose_entries
 from headwater.operations.log.documents import list_document_changes
 from headwater.operations.log.entry import Event, make_entry
 from headwater.operations.log.records import RecordReader
-from headwater.operations.vouched import list_vouched
 from headwater.spec.read_project import CONSTITUTION_PATH, SPECS_FOLDER
 from headwater.workspace.history import resolve_revision
 from headwater.workspace.repository import open_repository, read_head

@@ -10,8 +10,8 @@ from headwater.graph.make_units import make_units
 from headwater.graph.summary import list_articles
 from headwater.graph.summary_codec import decode_summary, decode_units, encode_summary, encode_units
 from headwater.graph.units import summarise_unit
-from headwater.operations.library import FeatureLibrary
-from headwater.operations.result_keys import combine
+from headwater.operations.standing.library import FeatureLibrary
+from headwater.operations.standing.result_keys import combine
 from headwater.spec.read_project import find_folders, read_feature, read_project_constitution
 from headwater.workspace.snapshot import read_contents
 

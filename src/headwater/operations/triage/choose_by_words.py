@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.operations.change_subject import list_candidates
+from headwater.operations.drafting.change_subject import list_candidates
 from headwater.operations.triage.report import Evidence, Step
 from headwater.steps.change.candidates import MOST_CANDIDATES, rank_candidates
 from headwater.steps.triage.ask_place import ask_place
@@ -13,7 +13,7 @@ from headwater.steps.triage.ask_place import ask_place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.operations.triage.model_access import ModelAccess
     from headwater.steps.change.candidates import Candidate
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.exercise import list_names
-from headwater.operations.explain_code import explain_definition
+from headwater.operations.tracing.explain_code import explain_definition
 from headwater.operations.triage.choose_by_words import choose_by_words
 from headwater.operations.triage.ground import feature_of
 from headwater.operations.triage.located import Located

@@ -14,7 +14,7 @@ from headwater.steps.drafting.asking import DraftError
 
 if TYPE_CHECKING:
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.operations.triage.judge import Judged
     from headwater.operations.triage.model_access import ModelAccess
     from headwater.operations.triage.report import TriageReport

@@ -12,7 +12,7 @@ from headwater.graph.facts import DeclaredKind
 from headwater.graph.index import ItemKind
 from headwater.graph.scope import read_scope
 from headwater.graph.states import State
-from headwater.operations.refusals import ProblemsError
+from headwater.operations.building.refusals import ProblemsError
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.facts import Declared
     from headwater.graph.scope import Scope
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
 
 _REMEDIES = {
     State.EDITED: "`headwater revert --all` undoes hand edits; then look whether it still fails.",

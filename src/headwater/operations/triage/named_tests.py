@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.operations.connect import list_test_files
-from headwater.operations.prepare import prepare_feature
+from headwater.operations.building.prepare import prepare_feature
+from headwater.operations.standing.connect import list_test_files
 from headwater.spec.ids import split_ref
 from headwater.steps.settings import SearchSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.steps.deriving.feature import FeatureWork
     from headwater.steps.deriving.suites import AnyTest
     from headwater.targets.interface import Target

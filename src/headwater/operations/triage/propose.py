@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.digest import digest_text
 from headwater.graph.drafts import drafts_path
-from headwater.operations.change_subject import prepare_subject
+from headwater.operations.drafting.change_subject import prepare_subject
 from headwater.operations.drafting.judge_draft import foresee_findings
+from headwater.operations.drafting.present_change import ChangePresenter, Making
 from headwater.operations.drafting.publish import refuse_uncommitted
-from headwater.operations.present_change import ChangePresenter, Making
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.steps.change.draft_text import draft_text
@@ -18,9 +18,9 @@ from headwater.steps.change.subject import ChangeDraft
 from headwater.steps.drafting.asking import DraftError
 
 if TYPE_CHECKING:
-    from headwater.operations.change_report import ProposedChange
+    from headwater.operations.drafting.change_report import ProposedChange
     from headwater.operations.drafting.ports import DraftPorts
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.operations.triage.find_case import Case
     from headwater.operations.triage.model_access import ModelAccess
     from headwater.steps.change.subject import ChangeSubject, TextChange

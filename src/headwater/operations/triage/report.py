@@ -12,7 +12,7 @@ from headwater.llm.interface import Usage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from headwater.operations.change_report import ProposedChange
+    from headwater.operations.drafting.change_report import ProposedChange
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import Target

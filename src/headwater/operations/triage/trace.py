@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from headwater.errors import HeadwaterError
 from headwater.graph.scope import suggest_names
 from headwater.operations.change import commit_change
-from headwater.operations.survey import take_survey
+from headwater.operations.standing.survey import take_survey
 from headwater.operations.triage.find_case import CaseFinder
 from headwater.operations.triage.find_place import PlaceFinder
 from headwater.operations.triage.find_way import WayFinder

@@ -16,7 +16,7 @@ from headwater.workspace.repository import read_branch, read_head
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from headwater.operations.survey import Survey
+    from headwater.operations.standing.survey import Survey
     from headwater.workspace.repository import Repository
 
 

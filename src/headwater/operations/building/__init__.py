@@ -1,0 +1,1 @@
+"""From stale components to verified commits, and what stands in the way of that."""

@@ -1,0 +1,1 @@
+"""Other tools' specifications as native features: what is refused, what is told."""

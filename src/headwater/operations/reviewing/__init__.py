@@ -1,0 +1,1 @@
+"""What a person is shown of documents before they are approved."""

@@ -1,0 +1,1 @@
+"""How a repository stands: documents, lock and derived files, read once and put together."""
