@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from headwater.operations.constitution.past_draft import PastDraft
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.policies.conflicts import Conflict
+    from headwater.policies.present import Present
     from headwater.policies.research import Research
     from headwater.spec.model import Constitution
 
@@ -77,29 +78,23 @@ def draft_constitution(
     if write:
         refuse_dirty(repository)
     gathered = gather_policies(repository, paths)
-    research = research_policies(gathered.policies, gathered.settings)
-    _refuse_unusable(gathered, research)
+    research = _research(gathered)
     past = read_past_draft(repository, policies=gathered.policies, settings=gathered.settings)
     constitution = _read(repository.root)
     conflicts = _list_open(find_conflicts(research.statements), constitution, past)
     articles, shortened = fit_budget(
         draft_articles(research.statements, conflicts), words=MOST_WORDS
     )
-    present = (
-        read_present(constitution, policies=research.texts, base=past.constitution)
-        if constitution
-        else None
-    )
+    present = _read_present(constitution, research, past)
     ledger = Ledger()
     if reasons:
         articles = reason_articles(articles, present, ports=reasons, ledger=ledger)
     if present is None:
-        data = render_constitution(repository.root.name, articles, today=today)
         revision = Revision(changes=tuple(list_added(articles)), bump=Bump.MINOR)
+        before, data = b"", render_constitution(repository.root.name, articles, today=today)
     else:
         revision = revise_constitution(present, articles, considered=past.considered, today=today)
-        data = apply_edits(present.data, revision.edits)
-    before = present.data if present else b""
+        before, data = present.data, apply_edits(present.data, revision.edits)
     commit = ""
     if write and data != before:
         commit = commit_constitution(
@@ -116,6 +111,20 @@ def draft_constitution(
         revision=revision,
         ledger=ledger,
     )
+
+
+def _research(gathered: GatheredPolicies) -> Research:
+    research = research_policies(gathered.policies, gathered.settings)
+    _refuse_unusable(gathered, research)
+    return research
+
+
+def _read_present(
+    constitution: Constitution | None, research: Research, past: PastDraft
+) -> Present | None:
+    if constitution is None:
+        return None
+    return read_present(constitution, policies=research.texts, base=past.constitution)
 
 
 def _read(root: Path) -> Constitution | None:

@@ -52,25 +52,31 @@ def test_an_assumption_has_to_assume_something(assumption: str, *, empty: bool) 
     assert says_nothing(assumption) is empty
 
 
-def test_a_spec_holds_none_of_them() -> None:
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("What is open that only its owner can decide?", ["yes", "no"]),
+        ("What does the idea say about the price?", ["yes", "no"]),
+        ("Which database is it?", ["one", "another"]),
+        ("What is charged?", ["The system charges 3.00 for each started hour", "nothing"]),
+    ],
+)
+def test_a_spec_asks_none_of_them(question: str, options: list[str]) -> None:
     script = answer_parking()
-    parts = [
-        {"requirement": "FR-001", "question": question, "options": ["yes", "no"]}
-        for question in (
-            "What is open that only its owner can decide?",
-            "Which database is it?",
-        )
-    ]
+    part = {"requirement": "FR-001", "question": question, "options": options}
+    script["specify/choices choices"] = [say(choices=[part], assumptions=[])]
+    assert not any(one.question for one in draft(script).requirements)
+
+
+def test_a_spec_assumes_none_of_them_and_has_no_echo_for_an_edge() -> None:
+    script = answer_parking()
     script["specify/choices choices"] = [
-        say(
-            choices=parts, assumptions=["The idea does not say what a day is.", "Clocks are right."]
-        )
+        say(choices=[], assumptions=["The idea does not say it.", "Clocks are right."])
     ]
     none = {"requirement": "FR-002", "outcome": "none"}
     script["specify/edges edge cases"] = [
         say(edges=[{"situation": "the amount is 0", **none}, {"situation": "a car flies", **none}])
     ]
     spec = draft(script)
-    assert not any(one.question for one in spec.requirements)
     assert spec.assumptions == ("Clocks are right.",)
     assert [(one.situation, one.outcome) for one in spec.edges] == [("a car flies", "")]

@@ -11,9 +11,14 @@ from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.narrowing import choose_from, narrow_items
 from headwater.steps.drafting.texts import PlainLine, PlainShort
 from headwater.steps.specify.context import show_requirements
-from headwater.steps.specify.echoes import asks_for_technology, is_echo, says_nothing
+from headwater.steps.specify.echoes import (
+    asks_for_technology,
+    asks_of_idea,
+    is_echo,
+    says_nothing,
+)
 from headwater.steps.specify.stories import end_sentence
-from headwater.steps.specify.words import is_said
+from headwater.steps.specify.words import is_said, list_stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_QUESTIONS, MOST_ASSUMPTIONS = 2, 3
 _ALIKE = 0.7
+_ANSWERED, _REPEATING = 0.95, 4  # share and least number of words that a requirement has too
 _TEMPLATE = "specify/choices"
 
 
@@ -76,7 +82,7 @@ def draft_choices(context: Context, requirements: Sequence[DraftedRequirement]) 
         questions={
             part.requirement: write_question(part)
             for part in reversed(answer.choices)
-            if _is_open(part, idea=context.idea.text)
+            if _is_open(part, idea=context.idea.text, requirements=said)
         },
         assumptions=tuple(
             one
@@ -92,10 +98,19 @@ def write_question(part: ChoicePart) -> str:
     return f"{part.question.rstrip(' .?')}? ({options})"
 
 
-def _is_open(part: ChoicePart, *, idea: str) -> bool:
+def _is_open(part: ChoicePart, *, idea: str, requirements: Sequence[str]) -> bool:
     """Whether it asks something, and something that is the owner's to decide."""
-    echo = is_echo(part.question, template=_TEMPLATE, said=[idea])
-    return not echo and not asks_for_technology(part.question, idea=idea)
+    if is_echo(part.question, template=_TEMPLATE, said=[idea]) or asks_of_idea(part.question):
+        return False
+    if any(_repeats(option, requirements) for option in part.options):
+        return False
+    return not asks_for_technology(part.question, idea=idea)
+
+
+def _repeats(option: str, requirements: Sequence[str]) -> bool:
+    """Whether an answer that is suggested is a requirement already; a word or two never are."""
+    is_long = len(list_stems(option)) >= _REPEATING
+    return is_long and is_said(option, requirements, share=_ANSWERED)
 
 
 def _find_faults(answer: ChoicesAnswer) -> Sequence[str]:

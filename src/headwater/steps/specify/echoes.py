@@ -43,6 +43,11 @@ def asks_for_technology(question: str, *, idea: str) -> bool:
     return found is not None and not list_stems(found[0]) & list_stems(idea)
 
 
+def asks_of_idea(question: str) -> bool:
+    """Whether it asks for the text and not its owner: `What does the idea say about the price?`."""
+    return re.search(r"\bidea\b", question, re.IGNORECASE) is not None
+
+
 def says_nothing(assumption: str) -> bool:
     """Whether an assumption only tells that the idea is silent, as in “It is not said how long”."""
     return _UNSAID.search(assumption) is not None
