@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.cli.render import clean, count, render_reason, style_state
 from headwater.graph.states import State
+from headwater.operations.checking.drift import advise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +33,10 @@ def list_closing_lines(checked: Checked, *, hints: bool = False) -> Iterator[str
     What merely waits for a build has none: the next one settles it.
     """
     report = checked.report
-    told = {problem.ref: problem.hint for problem in report.drift} if hints else {}
     for found in report.unsettled[: checked.limit or None]:
         yield _render_state(found)
-        if found.state is State.EDITED and told.get(found.ref):
-            yield f"    hint: {clean(told[found.ref])}"
+        if hints and found.state is State.EDITED:
+            yield f"    hint: {clean(advise(found))}"
     yield from _list_left_out(checked)
     if report.findings:
         rules = Counter(problem.code for problem in report.findings)

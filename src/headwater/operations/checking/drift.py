@@ -62,7 +62,7 @@ def _describe(status: ComponentStatus, *, at: DriftPlace, waits: bool) -> Placed
         code=NOT_FRESH,
         message=f"{status.ref} is {status.state.value}" + (f": {reasons}" if reasons else ""),
         place=at.place,
-        hint=_advise(status),
+        hint=advise(status),
         severity=Severity.WARNING if waits else Severity.ERROR,
         ref=status.ref,
         excerpt=at.excerpt,
@@ -70,7 +70,8 @@ def _describe(status: ComponentStatus, *, at: DriftPlace, waits: bool) -> Placed
     )
 
 
-def _advise(status: ComponentStatus) -> str:
+def advise(status: ComponentStatus) -> str:
+    """What settles a component's state."""
     if status.state is not State.EDITED:
         return _HINTS.get(status.state, _BUILD)
     changes = {reason.subject: reason.change for reason in status.reasons}
