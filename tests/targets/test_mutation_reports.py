@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from headwater.targets.interface import TestFile
-from headwater.targets.mutation import Observed, Trial
+from headwater.targets.mutation import Trial
 from headwater.targets.python.target import PythonTarget
 
 FILE = TestFile(path="t.py", text="", tests={"a": "t.py::a", "b": "t.py::b"})
@@ -51,17 +51,3 @@ def test_damaged_and_foreign_lines_are_passed_over() -> None:
     told = TARGET.read_trials(render(known) + noise, tests=[FILE])
 
     assert told.trials == {1: Trial(reached=frozenset("a"), killed=frozenset())}
-
-
-def test_reads_what_calls_came_to() -> None:
-    report = render(
-        {"node": "t.py::a", "value": {"n": 1}},
-        {"node": "t.py::b", "error": ["ValueError", "Exception"]},
-        {"node": "t.py::c", "value": 1},
-        {"node": ["t.py::a"], "value": 1},
-    )
-
-    assert TARGET.read_observed(report, tests=[FILE]) == {
-        "a": Observed(value={"n": 1}),
-        "b": Observed(error=("ValueError", "Exception")),
-    }

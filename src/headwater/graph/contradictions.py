@@ -45,7 +45,7 @@ def find_contradictions(units: Sequence[TestUnit], *, scope: Scope) -> list[Prob
     problems = []
     seen: dict[str, list[tuple[TestUnit, CallRow]]] = {}
     for unit in units:
-        row = _find_independent(unit)
+        row = unit.lone_call
         if row is None:
             continue
         others = seen.setdefault(_canonical(row.expression, scope), [])
@@ -63,7 +63,7 @@ def find_same_calls(row: CallRow, units: Iterable[TestUnit], *, scope: Scope) ->
     return [
         unit
         for unit in units
-        for other in [_find_independent(unit)]
+        for other in [unit.lone_call]
         if other is not None and _canonical(other.expression, scope) == wanted
     ]
 
@@ -82,14 +82,6 @@ def contradicts(one: Expected, other: Expected) -> bool:
         return first[0] > second[1] or second[0] > first[1]
     # A number on one side: a pattern may match its text, "any" allows it, other values do not.
     return bool(first or second) and not isinstance(one, _OPEN) and not isinstance(other, _OPEN)
-
-
-def _find_independent(unit: TestUnit) -> CallRow | None:
-    """The row of a unit that is one call by itself; None for sequences, bindings and commands."""
-    row = unit.rows[0]
-    if len(unit.rows) != 1 or not isinstance(row, CallRow) or row.binds:
-        return None
-    return row
 
 
 def _bounds(expected: Expected) -> tuple[Decimal, Decimal] | None:

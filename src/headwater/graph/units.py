@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from headwater.spec.examples import CallRow
+
 if TYPE_CHECKING:
     from headwater.spec.examples import Row, TableKind
     from headwater.spec.model import Place
@@ -36,6 +38,14 @@ class TestUnit:
     owner: str
     exempt: bool
     place: Place
+
+    @property
+    def lone_call(self) -> CallRow | None:
+        """The row of a unit that is one call by itself; None for sequences and commands."""
+        row = self.rows[0]
+        if len(self.rows) != 1 or not isinstance(row, CallRow) or row.binds:
+            return None
+        return row
 
 
 class UnitSummary(NamedTuple):

@@ -174,8 +174,8 @@ class Target(Syntax, Mutation, Protocol):
         """
         ...
 
-    def read_outcome(self, result: TestResult, *, declared: Iterable[str]) -> Outcome:
-        """What a probe told; `declared` are the errors that interfaces declare."""
+    def read_outcome(self, result: TestResult, *, named: Iterable[str]) -> Outcome:
+        """What a probe told; `named` are errors that interfaces declare, or that examples name."""
         ...
 
     def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:

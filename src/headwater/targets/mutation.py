@@ -64,17 +64,6 @@ class Trials:
     started: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Observed:
-    """What a call came to: its result in its JSON form, or the error that it raised.
-
-    `error` is the error's own name and those that it comes below, from the nearest on.
-    """
-
-    value: object = None
-    error: tuple[str, ...] = ()
-
-
 class Mutation(Protocol):
     """The part of a target that makes and tries mutants."""
 
@@ -108,17 +97,4 @@ class Mutation(Protocol):
 
     def read_trials(self, report: str, *, tests: Sequence[TestFile]) -> Trials:
         """What a report tells; lines that are damaged, as the last one may be, are passed over."""
-        ...
-
-    def observe_command(self, paths: Sequence[str]) -> ToolCommand:
-        """Runs test files as `Target.test_command` does, and reports what each call comes to."""
-        ...
-
-    @property
-    def observed_report(self) -> str:
-        """Where that command leaves its report, relative to the folder."""
-        ...
-
-    def read_observed(self, report: str, *, tests: Sequence[TestFile]) -> Mapping[str, Observed]:
-        """By key, what calls came to; those with a result that JSON cannot say are missing."""
         ...

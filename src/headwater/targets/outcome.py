@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What a call came to.
+    """What a call came to; of the first three one at most is there.
 
     Attributes:
-        cell: as the result of an example row says it; empty where none can.
-        accident: an error that no specification would ask for, such as a wrong type; or empty.
+        value: its result as JSON; empty where that cannot say it.
+        error: the error that it failed with, as an example names it.
+        accident: an error that no specification would ask for, such as a wrong type; or how the
+            run ended in place of telling.
+        said: the same for a reader: `returned 5`, `raised ValueError("no")`.
     """
 
-    cell: str = ""
+    value: str = ""
+    error: str = ""
     accident: str = ""
+    said: str = ""
+
+    @property
+    def cell(self) -> str:
+        """What the result of an example row says, without back-ticks; empty where none can."""
+        return f"raises {self.error}" if self.error else self.value

@@ -7,27 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from headwater.graph.scope import read_scope
-from headwater.operations.standing.survey import take_survey
-from headwater.spec.read_expression import read_call
-from headwater.steps.probing.calls import find_function, read_probes, vary_calls, write_expression
+from headwater.steps.probing.calls import read_probes
 from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
-from headwater.steps.probing.values import Pool
-from tests.operations.builders import DOUBLE, TARGETS, make_workbench, start_checkout
+from tests.operations.builders import DOUBLE, make_workbench
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from headwater.graph.scope import Scope
     from headwater.operations.standing.survey import Survey
-    from headwater.spec.examples import CallRow
-
-
-@pytest.fixture
-def survey(repository: Path) -> Survey:
-    """The sketch `SUMS`, not built."""
-    start_checkout(repository)
-    return take_survey(repository, targets=TARGETS)
 
 
 def find_scope(survey: Survey) -> Scope:
@@ -102,33 +90,3 @@ def test_a_probe_whose_value_does_not_fit_the_declared_type_is_not_made(survey: 
     (probed,) = compare(survey, DOUBLE.code, DOUBLE.code, ['double("a")'])
     assert (probed.before, probed.now) == (None, None)
     assert not probed.differs
-
-
-def list_rows(survey: Survey, *names: str) -> list[CallRow]:
-    """The rows of examples that call one of some functions."""
-    units = survey.reading.load_units("001")
-    rows = [row for unit in units for row in unit.rows]
-    return [row for row in rows if find_function(row.expression) in names]  # type: ignore[union-attr,misc]
-
-
-def test_examples_are_varied_in_turns_and_none_is_tried_again(survey: Survey) -> None:
-    rows = list_rows(survey, "double", "shout")
-    found = vary_calls(rows, pool=Pool(numbers=(40,)), most=6)
-    assert len(found) == 6
-    assert {find_function(read_call(text)[1]) for text in found} == {"double", "shout"}
-    assert "double(1)" not in found
-    assert "double(2)" in found
-    assert "double(40)" in vary_calls(rows, pool=Pool(numbers=(40,)), most=100)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'total([Entry("a", 5), Entry("b", amount=-1.50)])',
-        'C2.at({"k": f(1)}, [true, null])',
-        "Account(3).balance",
-        "f()",
-    ],
-)
-def test_calls_are_written_as_they_were_read(text: str) -> None:
-    assert write_expression(read_call(text)[1]) == text

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from headwater.graph.facts import DeclaredKind
 from headwater.graph.scope import read_scope
 from headwater.llm.interface import ModelError
-from headwater.spec.examples import CallRow
 from headwater.steps.adopting.ask_calls import ask_calls, show_difference
 from headwater.steps.drafting.asking import Ledger
-from headwater.steps.probing.calls import read_probes, vary_calls
+from headwater.steps.probing.calls import read_probes
+from headwater.steps.probing.pool import gather_pool, list_changed_lines
 from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
-from headwater.steps.probing.values import gather_pool
+from headwater.steps.probing.vary import vary_calls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from headwater.graph.scope import Scope
     from headwater.operations.adopting.trial import Trial
@@ -56,8 +57,11 @@ class BehaviourSearch:
         Raises:
             SandboxError: the sandbox could not be set up.
         """
-        pool = gather_pool(self.derived, self.edit.text)
-        found = self._try(vary_calls(self._list_rows(), pool=pool, most=_MOST_PROBES))
+        pool = gather_pool(list_changed_lines(self.derived, self.edit.text))
+        units = self.trial.work.suite.units
+        seeds = [unit for unit in units if self.edit.component in unit.touches]
+        varied = islice(vary_calls(seeds, pool=pool), _MOST_PROBES)
+        found = self._try(call for _, call in varied)
         if found:
             return found
         try:
@@ -122,14 +126,6 @@ class BehaviourSearch:
         reading, number = self.trial.survey.reading, self.trial.feature.number
         interfaces = reading.load(number).interfaces
         return read_scope(number, index=reading.index, interfaces=interfaces)
-
-    def _list_rows(self) -> Iterator[CallRow]:
-        """Independent rows that run the component's code."""
-        for unit in self.trial.work.suite.units:
-            row = unit.rows[0]
-            single = len(unit.rows) == 1 and isinstance(row, CallRow) and not row.binds
-            if single and isinstance(row, CallRow) and self.edit.component in unit.touches:
-                yield row
 
     def _list_functions(self) -> Mapping[str, tuple[str, ...]]:
         declared = self.trial.target.read_interface(

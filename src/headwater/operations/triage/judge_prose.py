@@ -16,6 +16,7 @@ from headwater.operations.triage.ground import feature_of
 from headwater.operations.triage.report import Evidence, Step, Verdict
 from headwater.spec.examples import Raises
 from headwater.steps.change.candidates import Candidate, rank_candidates
+from headwater.steps.change.cells import quote_error
 from headwater.steps.triage.ask_ruling import Case as DisputedCase
 from headwater.steps.triage.ask_ruling import Ruling, RulingAsker, Side
 from headwater.steps.triage.bounds import find_crossing
@@ -117,7 +118,7 @@ class ProseJudge:
             one.ref,
         )
         if found.error:
-            return self._hold_to(case, f"raises `{found.error}`", one.ref, told)
+            return self._hold_to(case, quote_error(found.error), one.ref, told)
         wants_failure = isinstance(case.row.expected, Raises)
         fails_now = self.actual.startswith("raised")
         if not case.claim.result or wants_failure == fails_now:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,8 @@ from headwater.graph.resolve import resolve_calls
 from headwater.graph.units import TestUnit
 from headwater.operations.triage.ground import feature_of
 from headwater.operations.triage.named_tests import prepare_tests
-from headwater.spec.examples import Raises, TableKind
+from headwater.spec.examples import TableKind
+from headwater.steps.probing.probe import CodeVersion, Prober
 from headwater.targets.interface import Verdict as TestVerdict
 
 if TYPE_CHECKING:
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from headwater.targets.interface import Target, TestResult
 
 _REPORTED: Final = "triage-00000001"
-_PROBED: Final = "triage-00000002"
-# Nothing raises this, so that the failure says what happens in place of it.
-_NEVER: Final = Raises(error="unsupported", message="triage asks what happens")
-_TOLD: Final = (
-    r"(?s)^.*?(?:\)|the call) (?P<actual>(?:returned|raised) .*?)"
-    r", expected [^,]*triage asks what happens"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,15 +65,15 @@ class Trial:
             SandboxError: the sandbox could not be set up.
         """
         suite = self.work.suite
-        added = () if row is None else _make_units(self.ground, self.component, row)
-        results = self._run(replace(suite, units=(*suite.units, *added)))
+        reported = () if row is None else (_make_unit(self.ground, self.component, row),)
+        results = self._run(replace(suite, units=(*suite.units, *reported)))
         known = [(test, results[test.key]) for test in suite.tests]
         passed = TestVerdict.PASSED
         return Tried(
             failed=tuple(each for each in known if each[1].verdict is not passed),
             passed=frozenset(test.key for test, result in known if result.verdict is passed),
-            actual=_read_actual(results[_PROBED]) if row else "",
-            holds=results[_REPORTED].verdict is passed if row and claimed else None,
+            actual=self._observe(reported[0]) if reported else "",
+            holds=results[_REPORTED].verdict is passed if reported and claimed else None,
         )
 
     def holds(self, row: CallRow) -> bool:
@@ -90,9 +83,16 @@ class Trial:
             HeadwaterError: a value does not fit what the plan declares.
             SandboxError: the sandbox could not be set up.
         """
-        reported = _make_units(self.ground, self.component, row)[:1]
-        results = self._run(replace(self.work.suite, units=reported, written=()))
+        reported = _make_unit(self.ground, self.component, row)
+        results = self._run(replace(self.work.suite, units=(reported,), written=()))
         return results[_REPORTED].verdict is TestVerdict.PASSED
+
+    def _observe(self, unit: TestUnit) -> str:
+        """What the call of a unit comes to, in words."""
+        suite = self.work.suite
+        prober = Prober(feature=suite.feature, errors=frozenset(), workbench=self.workbench)
+        version = CodeVersion(files=self.work.files, components=suite.components)
+        return prober.run([unit], version)[unit.key].said
 
     def _run(self, suite: Suite) -> dict[str, TestResult]:
         target = self.workbench.target
@@ -126,28 +126,19 @@ def open_trial(
     )
 
 
-def _make_units(ground: Ground, component: str, row: CallRow) -> tuple[TestUnit, ...]:
-    """The reported row, and the same call with a result that nothing has."""
+def _make_unit(ground: Ground, component: str, row: CallRow) -> TestUnit:
+    """The reported row as a test."""
     number = feature_of(component)
     scope = ground.read_scope(number)
     touches = tuple(sorted(resolve_calls([row], scope=scope).touches, key=scope.order.__getitem__))
-    return tuple(
-        TestUnit(
-            key=key,
-            ref=f"{number}/triage",
-            kind=TableKind.CALL,
-            rows=(made,),
-            digest="",
-            touches=touches or (component,),
-            owner=component,
-            exempt=False,
-            place=row.place,
-        )
-        for key, made in ((_REPORTED, row), (_PROBED, replace(row, expected=_NEVER)))
+    return TestUnit(
+        key=_REPORTED,
+        ref=f"{number}/triage",
+        kind=TableKind.CALL,
+        rows=(row,),
+        digest="",
+        touches=touches or (component,),
+        owner=component,
+        exempt=False,
+        place=row.place,
     )
-
-
-def _read_actual(result: TestResult) -> str:
-    """What happened, out of a failure that was sure to come; else how the run ended."""
-    told = re.match(_TOLD, result.message)
-    return told["actual"] if told else result.message or result.verdict.value

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import json
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field, JsonValue
 
+from headwater.spec.write_expression import write_value
 from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.quoting import quote_data
 
@@ -94,5 +94,4 @@ def show_difference(before: str, now: str) -> str:
 
 
 def _write(call: CallAnswer) -> str:
-    arguments = (json.dumps(value, ensure_ascii=False) for value in call.arguments)
-    return f"{call.function}({', '.join(arguments)})"
+    return f"{call.function}({', '.join(map(write_value, call.arguments))})"

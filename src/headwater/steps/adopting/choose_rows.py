@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.spec.read_expression import read_call
 from headwater.steps.change.candidates import rank_candidates
-from headwater.steps.change.cells import quote_cell
+from headwater.steps.change.cells import quote_cell, quote_outcome
 from headwater.steps.probing.calls import find_function
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ class ShownChange:
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
         """The cells of the rows that would say so."""
-        return tuple((quote_cell(one.call), _write_result(one)) for one in self.probed)
+        return tuple(
+            (quote_cell(one.call), quote_outcome(one.now)) for one in self.probed if one.now
+        )
 
     @property
     def wish(self) -> str:
@@ -93,10 +95,3 @@ def _take_various(group: Sequence[Probed]) -> tuple[Probed, ...]:
         (others if cell in seen else various).append(one)
         seen.add(cell)
     return tuple([*various, *others][:_MOST_ROWS])
-
-
-def _write_result(one: Probed) -> str:
-    cell = one.now.cell if one.now else ""
-    if cell.startswith("raises "):
-        return f"raises {quote_cell(cell.removeprefix('raises '))}"
-    return quote_cell(cell)

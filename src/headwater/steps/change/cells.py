@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, Field, JsonValue
 
 from headwater.spec.model import Source
 from headwater.spec.read_spec import read_spec
+from headwater.spec.write_expression import write_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headwater.spec.examples import Row
+    from headwater.targets.outcome import Outcome
 
 CALL_HEADER = ("Call", "Result")
 
@@ -47,19 +48,19 @@ class OutputAnswer(BaseModel):
 def write_result(answer: OutcomeAnswer | ExampleAnswer) -> str:
     """The cell that says what a call comes to."""
     if answer.outcome == "error":
-        return f"raises {quote_cell(answer.error)}"
-    return quote_cell(_write_json(answer.value))
+        return quote_error(answer.error)
+    return quote_cell(write_value(answer.value))
 
 
 def write_call(answer: ExampleAnswer) -> str:
     """The cell that holds the call."""
-    arguments = ", ".join(map(_write_json, answer.arguments))
+    arguments = ", ".join(map(write_value, answer.arguments))
     return quote_cell(f"{answer.function}({arguments})")
 
 
 def write_output(answer: OutputAnswer, *, row: Row, header: Sequence[str]) -> tuple[str, ...]:
     """The cells of a Run row with another result; columns that it leaves open stay open."""
-    new = {"stdout": quote_cell(_write_json(answer.stdout)), "exit": quote_cell(str(answer.exit))}
+    new = {"stdout": quote_cell(write_value(answer.stdout)), "exit": quote_cell(str(answer.exit))}
     names = [cell.strip("`*_ ").lower() for cell in header]
     return tuple(
         new[name] if name in new and cell.strip("` ") not in {"—", "–", "-"} else cell
@@ -70,6 +71,16 @@ def write_output(answer: OutputAnswer, *, row: Row, header: Sequence[str]) -> tu
 def quote_cell(text: str) -> str:
     r"""A text in back-ticks, with the bars in it as `\|`."""
     return f"`{text.replace('|', chr(92) + '|')}`"
+
+
+def quote_error(name: str) -> str:
+    """The cell of a result that is an error."""
+    return f"raises {quote_cell(name)}"
+
+
+def quote_outcome(outcome: Outcome) -> str:
+    """The cell that says what a call came to, which a row must be able to say."""
+    return quote_error(outcome.error) if outcome.error else quote_cell(outcome.value)
 
 
 def read_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Row | None, list[str]]:
@@ -94,7 +105,3 @@ def render_row(cells: Sequence[str], *, indent: str = "  ") -> str:
 def render_dashes(cells: Sequence[str], *, indent: str = "  ") -> str:
     """The line below a table's header."""
     return f"{indent}| {' | '.join('---' for _ in cells)} |"
-
-
-def _write_json(value: JsonValue) -> str:
-    return json.dumps(value, ensure_ascii=False)

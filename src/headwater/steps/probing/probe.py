@@ -64,7 +64,7 @@ class Prober:
 
     Attributes:
         feature: `001-wallet`.
-        errors: those that interfaces declare, by name.
+        errors: names of those that interfaces declare, or that examples name.
         workbench: where they run.
     """
 
@@ -85,19 +85,23 @@ class Prober:
         What does not come to the same twice in the present version is left out: an example of it
         would hold today only.
         """
-        then, first = self._run(probes, before), self._run(probes, now)
+        then, first = self.run(probes, before), self.run(probes, now)
         differing = [
             probe for probe in probes if _say(then.get(probe.key)) != _say(first.get(probe.key))
         ]
-        second = self._run(differing, now)
+        second = self.run(differing, now)
         return tuple(
             Probed(call=probe.key, before=then.get(probe.key), now=first.get(probe.key))
             for probe in probes
             if probe not in differing or _say(first.get(probe.key)) == _say(second.get(probe.key))
         )
 
-    def _run(self, probes: Sequence[TestUnit], version: CodeVersion) -> dict[str, Outcome]:
-        """What each probe comes to; those that cannot be written for this version have no entry."""
+    def run(self, probes: Sequence[TestUnit], version: CodeVersion) -> dict[str, Outcome]:
+        """What each probe comes to; those that cannot be written for this version have no entry.
+
+        Raises:
+            SandboxError: the sandbox could not be set up.
+        """
         if not probes:
             return {}
         path = self.target.test_path(self.feature, "probes")
@@ -105,7 +109,7 @@ class Prober:
         files = {**version.files, **self.target.emit_support(self.feature)}
         results = self.workbench.run_tests(files, tests=[file])
         return {
-            result.key: self.target.read_outcome(result, declared=self.errors) for result in results
+            result.key: self.target.read_outcome(result, named=self.errors) for result in results
         }
 
 

@@ -2,89 +2,81 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from headwater.steps.probing.turns import take_turns, vary_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
-_TEXT = re.compile(r"""\"((?:[^"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'""")
-_MOST_ITEMS = 3  # of an array, that are varied one by one
+    from headwater.steps.probing.pool import Pool
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pool:
-    """Values that stand in the lines that differ: what the difference is likely to be about."""
-
-    numbers: tuple[int | Decimal, ...] = ()
-    texts: tuple[str, ...] = ()
-
-
-def gather_pool(before: str, now: str) -> Pool:
-    """The numbers and texts in the lines that two versions of a file do not share.
-
-    They are looked for by their look alone, so that any language will do.
-    """
-    lines = [
-        line[2:]
-        for line in difflib.ndiff(before.splitlines(), now.splitlines())
-        if line.startswith(("- ", "+ "))
-    ]
-    numbers = [Decimal(found) for line in lines for found in _NUMBER.findall(line)]
-    texts = [one or other for line in lines for one, other in _TEXT.findall(line)]
-    whole = (int(one) if one == one.to_integral() else one for one in numbers)
-    return Pool(numbers=tuple(dict.fromkeys(whole)), texts=tuple(dict.fromkeys(texts)))
+MOST_PARTS = 4  # of an array or an object, that are varied
+_HALF = Decimal("0.5")
 
 
 def vary_value(value: object, *, pool: Pool) -> Iterator[object]:
-    """JSON values of the same kind that are near a value, the likeliest first."""
+    """JSON values of the same kind that are near a value, the likeliest first; each once."""
     match value:
         case bool():
             yield not value
         case int() | Decimal():
-            near = (value + 1, value - 1, 0, *_widen(pool.numbers), -value, 1, -1, 2 * value)
-            whole = isinstance(value, int)
-            yield from _drop(value, (one for one in near if not whole or isinstance(one, int)))
+            yield from _drop(value, _vary_number(value, pool))
         case str():
-            near_texts = ("", *pool.texts, value + value, value.upper(), value.lower())
-            more = (value[::-1], value[1:], value[:-1], f" {value}", f"{value} ")
-            yield from _drop(value, (*near_texts, *more))
+            yield from _drop(value, _vary_text(value, pool))
         case list():
-            yield from _vary_list(value, pool=pool)
+            yield from _drop(value, _vary_list(value, pool))
         case dict():
-            for key, item in value.items():
-                yield from ({**value, key: other} for other in vary_value(item, pool=pool))
+            yield from _vary_dict(value, pool)
 
 
-def write_json(value: object) -> str:
-    """A value as the cell of an example has it; a decimal keeps its digits."""
-    match value:
-        case Decimal():
-            return format(value, "f")
-        case list():
-            return f"[{', '.join(map(write_json, value))}]"
-        case dict():
-            items = (f"{json.dumps(key)}: {write_json(item)}" for key, item in value.items())
-            return f"{{{', '.join(items)}}}"
-        case _:
-            return json.dumps(value, ensure_ascii=False)
+def _vary_number(value: int | Decimal, pool: Pool) -> Iterator[int | Decimal]:
+    beside = chain.from_iterable((one, one + 1, one - 1) for one in pool.numbers)
+    near = (value + 1, value - 1, 0, *beside, -value, 1, -1, 2 * value)
+    halves = () if isinstance(value, int) else (value + _HALF, value - _HALF)
+    for one in (*near, *halves):
+        fits = isinstance(one, int) or not isinstance(value, int)
+        if fits and (one >= 0 or value < 0 or pool.below_zero):
+            yield one
 
 
-def _vary_list(value: list[object], *, pool: Pool) -> Iterator[object]:
-    yield from _drop(value, ([], value[:1], value[1:], value[::-1], value + value))
-    for number, item in enumerate(value[:_MOST_ITEMS]):
-        for other in vary_value(item, pool=pool):
-            yield [*value[:number], other, *value[number + 1 :]]
+def _vary_text(text: str, pool: Pool) -> Iterator[str]:
+    yield from ("", *pool.texts)
+    yield from take_turns([_vary_digits(text, pool), _vary_shape(text)])
 
 
-def _widen(numbers: tuple[int | Decimal, ...]) -> Iterator[int | Decimal]:
-    return chain.from_iterable((one, one + 1, one - 1) for one in numbers)
+def _vary_digits(text: str, pool: Pool) -> Iterator[str]:
+    """Other numbers inside of a text, with as many digits at least."""
+    natural = replace(pool, below_zero=False)
+    for found in re.finditer(r"[0-9]+", text):
+        for other in _vary_number(int(found[0]), natural):
+            digits = str(other).zfill(len(found[0]))
+            yield f"{text[: found.start()]}{digits}{text[found.end() :]}"
+
+
+def _vary_shape(text: str) -> Iterator[str]:
+    yield from (text[:-1], text[1:], text + text[-1] if text else "a", text.upper(), text.lower())
+    yield from (f" {text}", f"{text} ", text[::-1], text + text, text.swapcase())
+    for found in re.finditer(r"\s+", text):
+        yield f"{text[: found.start()]}{text[found.end() :]}"
+        yield f"{text[: found.end()]}{text[found.start() :]}"
+
+
+def _vary_list(value: list[object], pool: Pool) -> Iterator[object]:
+    yield from ([], value[:1], value[1:], value[::-1], value + value)
+    yield from (value[:-1], [*value, *value[-1:]])
+    yield from map(list, vary_one(value, partial(vary_value, pool=pool), most=MOST_PARTS))
+
+
+def _vary_dict(value: dict[str, object], pool: Pool) -> Iterator[object]:
+    items = list(value.values())
+    for others in vary_one(items, partial(vary_value, pool=pool), most=MOST_PARTS):
+        yield dict(zip(value, others, strict=True))
 
 
 def _drop(value: object, near: Iterable[object]) -> Iterator[object]:

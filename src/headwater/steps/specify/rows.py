@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -12,6 +11,7 @@ from headwater.graph.contradictions import contradicts
 from headwater.spec.cell_error import CellError
 from headwater.spec.read_expected import read_expected
 from headwater.spec.read_expression import read_call
+from headwater.spec.write_expression import write_value
 from headwater.steps.specify.draft import DraftedRow
 from headwater.steps.specify.operations import ValueType
 
@@ -128,19 +128,15 @@ def read_row(operation: Operation, part: RowPart) -> ReadRow:
 def write_call(operation: Operation, part: RowPart) -> str:
     """The cell of the call."""
     values = part.arguments.model_dump()
-    given = ", ".join(_write_value(values[name]) for name, _ in operation.parameters)
+    given = ", ".join(write_value(values[name]) for name, _ in operation.parameters)
     return f"{operation.name}({given})"
 
 
 def write_result(part: RowPart) -> str:
     """The cell of the result; the row must be settled."""
-    return _write_value(part.result) if part.error == _NO_ERROR else f"raises {part.error}"
+    return write_value(part.result) if part.error == _NO_ERROR else f"raises {part.error}"
 
 
 def is_settled(part: RowPart) -> bool:
     """Whether it has a result or an error."""
     return part.error != _NO_ERROR or part.result is not None
-
-
-def _write_value(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.digest import digest_value
-from headwater.spec.examples import CallRow, Raises, TableKind
+from headwater.spec.examples import CallRow, Raises
 from headwater.spec.ids import split_ref
-from headwater.spec.write_expression import write_expression, write_value
-from headwater.steps.change.cells import CALL_HEADER, quote_cell, read_row
-from headwater.steps.strength.vary import vary_expression
+from headwater.spec.write_expression import write_expression
+from headwater.steps.change.cells import (
+    CALL_HEADER,
+    quote_cell,
+    quote_error,
+    quote_outcome,
+    read_row,
+)
+from headwater.steps.probing.pool import gather_pool
+from headwater.steps.probing.probe import CodeVersion, Prober
+from headwater.steps.probing.vary import vary_calls
 from headwater.targets.interface import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from headwater.graph.units import TestUnit
     from headwater.steps.deriving.suites import Suite
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from headwater.targets.interface import Target, TestFile
     from headwater.targets.mutation import Mutant
 
+_MOST_MADE = 240  # calls for one ref, of which some will not fit what interfaces declare
 _MOST = 60  # rows that are tried for one ref
 _ANY = "—"
 
@@ -46,19 +54,18 @@ def list_candidates(
 
     Rows that are held out are not varied, since a row close to one would give it away.
     """
-    near = sorted({int(number) for one in mutants for number in re.findall(r"\d+", one.before)})
-    seeds = [unit for unit in suite.units if unit.ref == ref and _is_seed(unit, suite)]
-    known = {_write_call(unit) for unit in suite.units if _has_one_call(unit)}
-    found: list[Candidate] = []
-    for seed, call in _interleave(seeds, near):
-        if call not in known:
-            known.add(call)
-            candidate = _make(seed, call, _ANY)
-            if candidate is not None and emit(target, suite, [candidate]):
-                found.append(candidate)
-        if len(found) == _MOST:
-            break
-    return found
+    pool = gather_pool((one.before for one in mutants), below_zero=False)
+    seeds = [unit for unit in suite.units if unit.ref == ref and unit.key not in suite.held_out]
+    known = [write_expression(row.expression) for unit in suite.units if (row := unit.lone_call)]
+    made = [
+        candidate
+        for seed, call in islice(vary_calls(seeds, pool=pool, known=known), _MOST_MADE)
+        if (candidate := _make(seed, quote_cell(call), _ANY))
+    ]
+    units = [one.unit for one in made]
+    path = target.test_path(suite.feature, "probes")
+    fitting = target.emit_probes(path, units=units, components=suite.components).tests
+    return [one for one in made if one.unit.key in fitting][:_MOST]
 
 
 def observe(
@@ -72,23 +79,17 @@ def observe(
 
     An error counts only where an example of the feature names it: any other is an accident.
     """
-    target = workbench.target
-    tests = emit(target, suite, candidates)
-    if not tests:
-        return []
-    report, _ = workbench.run_reporting(
-        {**files, **{file.path: file.text for file in tests}},
-        command=target.observe_command(tuple(file.path for file in tests)),
-        report=target.observed_report,
-    )
-    observed = target.read_observed(report, tests=tests)
     errors = _list_errors(suite)
+    prober = Prober(feature=suite.feature, errors=frozenset(errors), workbench=workbench)
+    version = CodeVersion(files=files, components=suite.components)
+    outcomes = prober.run([one.unit for one in candidates], version)
     settled = [
         other
         for one in candidates
-        if (seen := observed.get(one.unit.key)) is not None
-        for result in (errors if seen.error else [quote_cell(write_value(seen.value))])
-        if (other := _make(one.unit, one.call, result)) and emit(target, suite, [other])
+        if (outcome := outcomes.get(one.unit.key)) and outcome.cell
+        # Which of several names a row may give it is for the tests to tell.
+        for result in (map(quote_error, errors) if outcome.error else [quote_outcome(outcome)])
+        if (other := _make(one.unit, one.call, result)) and emit(workbench.target, suite, [other])
     ]
     return _keep_true(settled, suite=suite, files=files, workbench=workbench)
 
@@ -104,7 +105,7 @@ def recheck(
 
     They were found once and come from a record, which anybody may have written.
     """
-    seeds = {unit.ref: unit for unit in suite.units if _has_one_call(unit)}
+    seeds = {unit.ref: unit for unit in suite.units if unit.lone_call}
     made = [_make(seeds[ref], call, result) for ref, call, result in rows if ref in seeds]
     sound = [one for one in made if one and emit(workbench.target, suite, [one])]
     return _keep_true(sound, suite=suite, files=files, workbench=workbench)
@@ -137,23 +138,6 @@ def _keep_true(
     return list(first.values())
 
 
-def _interleave(seeds: Sequence[TestUnit], near: Sequence[int]) -> Iterator[tuple[TestUnit, str]]:
-    """Variations of the seeds by turns, so that none uses all the room."""
-    waiting = [(seed, _vary(seed, near)) for seed in seeds]
-    while waiting:
-        for seed, calls in list(waiting):
-            few = list(islice(calls, 1))
-            if not few:
-                waiting.remove((seed, calls))
-            yield from ((seed, call) for call in few)
-
-
-def _vary(seed: TestUnit, near: Sequence[int]) -> Iterator[str]:
-    row = seed.rows[0]
-    assert isinstance(row, CallRow)
-    return (quote_cell(write_expression(one)) for one in vary_expression(row.expression, near=near))
-
-
 def _make(seed: TestUnit, call: str, result: str) -> Candidate | None:
     """A candidate that takes the place of a seed; None where the cells are no row."""
     row, _ = read_row(CALL_HEADER, (call, result))
@@ -165,32 +149,12 @@ def _make(seed: TestUnit, call: str, result: str) -> Candidate | None:
     return Candidate(ref=seed.ref, call=call, result=result, unit=unit)
 
 
-def _is_seed(unit: TestUnit, suite: Suite) -> bool:
-    return _has_one_call(unit) and unit.key not in suite.held_out
-
-
-def _has_one_call(unit: TestUnit) -> bool:
-    row = unit.rows[0]
-    return (
-        unit.kind is TableKind.CALL
-        and len(unit.rows) == 1
-        and isinstance(row, CallRow)
-        and not row.binds
-    )
-
-
-def _write_call(unit: TestUnit) -> str:
-    row = unit.rows[0]
-    assert isinstance(row, CallRow)
-    return quote_cell(write_expression(row.expression))
-
-
 def _list_errors(suite: Suite) -> list[str]:
-    """Cells that expect an error, for each error that the feature's examples name."""
+    """The errors that the feature's examples name."""
     rows: Iterable[object] = (row for unit in suite.units for row in unit.rows)
-    named = [
+    named = (
         row.expected.error
         for row in rows
         if isinstance(row, CallRow) and isinstance(row.expected, Raises)
-    ]
-    return [f"raises {quote_cell(name)}" for name in dict.fromkeys(named)]
+    )
+    return list(dict.fromkeys(named))

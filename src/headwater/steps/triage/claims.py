@@ -16,7 +16,7 @@ from headwater.spec.cell_error import CellError
 from headwater.spec.examples import ArrayOf, Attribute, Call, Literal, Name, ObjectOf
 from headwater.spec.read_expected import read_expected
 from headwater.spec.read_expression import read_call
-from headwater.steps.change.cells import quote_cell
+from headwater.steps.change.cells import quote_cell, quote_error
 from headwater.steps.triage.python_values import write_python_call, write_python_value
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def write_result_cell(text: str) -> str:
     raises = re.match(_RAISES, text)
     if raises:
         error = raises["error"].replace(" ", "_")
-        return f"raises `{error}`" + (f" {raises['message']}" if raises["message"] else "")
+        return quote_error(error) + (f" {raises['message']}" if raises["message"] else "")
     whole = text.strip("`").strip()
     if whole.startswith(("≈", "/", "—", "raises")):
         return whole if _reads(whole) else ""

@@ -40,11 +40,6 @@ def mutation_command() -> ToolCommand:
     return _build_tests("-m", "headwater_mutants")
 
 
-def observe_command(paths: Sequence[str]) -> ToolCommand:
-    """Runs test files and reports what their calls come to."""
-    return _build_tests("-m", "pytest", *PYTEST, "-p", "headwater_observe", *paths)
-
-
 def format_command(paths: Sequence[str]) -> ToolCommand:
     """Formats files in place, in the one style that all derived code has."""
     options = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "100")

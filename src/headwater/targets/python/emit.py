@@ -111,8 +111,8 @@ def _emit_group(
 
 def _read_table_row(unit: TestUnit, world: World) -> _TableRow | None:
     """The unit as a row, where it is one call of one function with plain arguments."""
-    row = unit.rows[0]
-    if len(unit.rows) > 1 or not isinstance(row, CallRow) or row.binds:
+    row = unit.lone_call
+    if row is None:
         return None
     call = row.expression
     if not (isinstance(call, Call) and isinstance(call.function, Name)):

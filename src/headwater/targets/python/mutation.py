@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from headwater.targets.mutation import Observed, Trial, Trials
+from headwater.targets.mutation import Trial, Trials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _PLAN = ".headwater-mutants.json"
 _REPORT = ".headwater-mutants.jsonl"
-OBSERVED = ".headwater-observed.jsonl"
 
 
 class PythonMutation:
@@ -32,11 +31,6 @@ class PythonMutation:
     def mutation_report(self) -> str:
         """See `Mutation.mutation_report`."""
         return _REPORT
-
-    @property
-    def observed_report(self) -> str:
-        """See `Mutation.observed_report`."""
-        return OBSERVED
 
     def make_mutants(self, code: str, *, path: str, most: int) -> Sequence[Mutant]:
         """See `Mutation.make_mutants`."""
@@ -90,24 +84,6 @@ class PythonMutation:
                         reached=_take_keys(reached, keys), killed=_take_keys(killed, keys)
                     )
         return Trials(failed=failed, trials=trials, started=None if started in trials else started)
-
-    def observe_command(self, paths: Sequence[str]) -> ToolCommand:
-        """See `Mutation.observe_command`."""
-        from headwater.targets.python import commands  # noqa: PLC0415  # for start-up cost
-
-        return commands.observe_command(paths)
-
-    def read_observed(self, report: str, *, tests: Sequence[TestFile]) -> Mapping[str, Observed]:
-        """See `Mutation.read_observed`."""
-        keys = _list_keys(tests)
-        observed: dict[str, Observed] = {}
-        for event in _read_lines(report):
-            match event:
-                case {"node": str(node), "error": list(names)} if node in keys:
-                    observed[keys[node]] = Observed(error=tuple(map(str, names)))
-                case {"node": str(node), "value": value} if node in keys:
-                    observed[keys[node]] = Observed(value=value)
-        return observed
 
 
 def _list_keys(tests: Sequence[TestFile]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import builtins
 import json
 from typing import TYPE_CHECKING
 
-from headwater.spec.examples import CallRow
+from headwater.spec.write_expression import write_value
 from headwater.targets.interface import TestFile
 from headwater.targets.outcome import Outcome
 from headwater.targets.python.calls import write_expression
@@ -54,38 +54,42 @@ def emit_probes(
     return TestFile(path=path, text=f"{emit_probing(folder)}\n\n{head}\n\n\n{body}\n", tests=tests)
 
 
-def read_outcome(result: TestResult, *, declared: Iterable[str]) -> Outcome:
+def read_outcome(result: TestResult, *, named: Iterable[str]) -> Outcome:
     """What a probe told; see `Target.read_outcome`."""
     try:
         told = json.loads(result.message)
     except ValueError:
-        return Outcome(accident=result.message or "it did not come to an end")
-    if not isinstance(told, dict):
-        return Outcome()
-    if "value" in told:
-        return Outcome(cell=json.dumps(told["value"], ensure_ascii=False))
-    return _name_error([str(name) for name in told.get("errors", ())], frozenset(declared))
+        told = None
+    match told:
+        case {"said": str(said), "value": value}:
+            return Outcome(value=write_value(value), said=said)
+        case {"said": str(said), "errors": list(names)}:
+            return _name_error([str(name) for name in names], frozenset(named), said=said)
+        case {"said": str(said)}:
+            return Outcome(said=said)
+    ending = result.message or "it did not come to an end"
+    return Outcome(accident=ending, said=ending)
 
 
-def _name_error(names: Sequence[str], declared: frozenset[str]) -> Outcome:
+def _name_error(names: Sequence[str], named: frozenset[str], *, said: str) -> Outcome:
     """The first of an error and what it derives from that a row can name in every language."""
     for name in names:
-        if name in declared:
-            return Outcome(cell=f"raises {name}")
+        if name in named:
+            return Outcome(error=name, said=said)
         if name in _ACCIDENTS:
-            return Outcome(accident=names[0])
+            return Outcome(accident=names[0], said=said)
         if neutral := read_error(name):
-            return Outcome(cell=f"raises {neutral}")
+            return Outcome(error=neutral, said=said)
         if hasattr(builtins, name):
-            return Outcome(cell=f"raises {name}")
-    return Outcome()
+            return Outcome(error=name, said=said)
+    return Outcome(said=said)
 
 
 def _write_calls(units: Sequence[TestUnit], world: World) -> Iterator[tuple[str, str]]:
     """Each unit's key and its call; one whose values do not fit the declared types is left out."""
     for unit in units:
-        row = unit.rows[0]
-        assert isinstance(row, CallRow), "commands are no probes"
+        row = unit.lone_call
+        assert row is not None, "sequences and commands are no probes"
         frame = Frame(world=world, touches=unit.touches, feature=split_ref(unit.ref)[0])
         try:
             yield unit.key, write_expression(row.expression, frame).text
