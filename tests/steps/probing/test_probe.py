@@ -9,6 +9,7 @@ import pytest
 from headwater.graph.scope import read_scope
 from headwater.steps.probing.calls import read_probes
 from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
+from headwater.targets.outcome import Outcome
 from tests.operations.builders import DOUBLE, make_workbench
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from headwater.graph.scope import Scope
     from headwater.operations.standing.survey import Survey
+
+SMALL = 'raised AssertionError("small")'
 
 
 def find_scope(survey: Survey) -> Scope:
@@ -90,3 +93,45 @@ def test_a_probe_whose_value_does_not_fit_the_declared_type_is_not_made(survey: 
     (probed,) = compare(survey, DOUBLE.code, DOUBLE.code, ['double("a")'])
     assert (probed.before, probed.now) == (None, None)
     assert not probed.differs
+
+
+def observe(survey: Survey, code: str, call: str, *errors: str) -> Outcome:
+    """What one call comes to, where some errors are named."""
+    components = survey.reading.load_components(["001/C1"])
+    prober = Prober(feature="001-sums", errors=frozenset(errors), workbench=make_workbench())
+    probes = read_probes([call], scope=find_scope(survey), feature="001")
+    version = CodeVersion(files={DOUBLE.path: code}, components=components)
+    return prober.run(probes, version)[call]
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"),
+    [
+        ("return [n, None, 'a']", Outcome(value='[4, null, "a"]', said='returned [4, None, "a"]')),
+        ("yield n", Outcome(value="[4]", said="returned [4]")),
+        (
+            "yield n\n    raise KeyError('no\\nsuch')",
+            Outcome(error="not_found", said='raised KeyError("no\\nsuch")'),
+        ),
+        ("return object", Outcome(said="returned <class 'object'>")),
+        ("assert n > 4, 'small'", Outcome(accident="AssertionError", said=SMALL)),
+        ("raise TypeError", Outcome(error="TypeError", said="raised TypeError()")),
+    ],
+)
+def test_outcomes(survey: Survey, body: str, outcome: Outcome) -> None:
+    code = f"def double(n: int) -> int:\n    {body}\n"
+    assert observe(survey, code, "double(4)", "TypeError") == outcome
+
+
+def test_asynchronous_results_are_waited_for(survey: Survey) -> None:
+    code = "async def double(n: int) -> int:\n    yield n\n    yield 2 * n\n"
+    assert observe(survey, code, "double(4)").value == "[4, 8]"
+
+
+def test_a_long_result_is_told_whole_and_one_that_is_too_long_is_in_no_example(
+    survey: Survey,
+) -> None:
+    code = "def double(n: int) -> int:\n    return 'ü' * n\n"
+    assert observe(survey, code, "double(300)").value == f'"{"ü" * 300}"'
+    assert observe(survey, code, "double(3000)").cell == ""
+    assert observe(survey, code, "double(3000)").accident == ""
