@@ -115,6 +115,7 @@ def observe(survey: Survey, code: str, call: str, *errors: str) -> Outcome:
         ),
         ("return object", Outcome(said="returned <class 'object'>")),
         ("assert n > 4, 'small'", Outcome(accident="AssertionError", said=SMALL)),
+        ("raise SystemExit(3)", Outcome(accident="SystemExit", said="raised SystemExit(3)")),
         ("raise TypeError", Outcome(error="TypeError", said="raised TypeError()")),
     ],
 )

@@ -32,7 +32,7 @@ _ACCIDENTS = frozenset(
     {
         *("AssertionError", "AttributeError", "ImportError", "MemoryError", "NameError"),
         *("RecursionError", "SyntaxError", "TypeError", "UnboundLocalError", "ZeroDivisionError"),
-        *("Exception", "BaseException"),
+        *("Exception", "BaseException", "SystemExit"),
     }
 )
 
