@@ -150,17 +150,18 @@ def test_a_new_draft_that_disagrees_with_a_person_changes_nothing(checkout: Chec
     [
         ("specify/title title", [ModelError("no connection")], ModelError),
         ("specify/examples FR-004", [ModelError("no connection")], ModelError),
-        ("specify/title title", ["", ""], DraftError),
-        ("specify/title title", ['{"title": "Pizza"}', '{"name": 1}'], DraftError),
-        ("specify/title title", ['{"title": "cut o', "{}"], DraftError),
+        ("specify/requirements sentence {}", ["", ""], DraftError),
+        ("specify/requirements sentence {}", ['{"kind": "song"}', "[]"], DraftError),
+        ("specify/requirements sentence {}", ['{"kind": "behav', "{}"], DraftError),
     ],
 )
 def test_a_model_that_fails_leaves_everything_as_it_was(
     checkout: Checkout, purpose: str, answers: list[ScriptedAnswer], error: type[Exception]
 ) -> None:
     before = checkout.look()
+    failing = {purpose.format(number): list(answers) for number in (1, 2, 3, 4)}
     with pytest.raises(error):
-        run(checkout, {**answer_parking(), purpose: answers})
+        run(checkout, {**answer_parking(), **failing})
     assert checkout.look() == before
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from headwater.steps.drafting.asking import Question, ask, require
+from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.texts import PlainShort
 from headwater.steps.specify.words import list_content_words, list_stems
 
@@ -29,10 +29,9 @@ class TitleAnswer(BaseModel):
 
 
 def draft_title(context: Context) -> str:
-    """A title that speaks of what the idea speaks of.
+    """A title that speaks of what the idea speaks of; its first telling words where none fits.
 
     Raises:
-        DraftError: no answer fitted.
         ModelError: a model could not be reached, or refused.
     """
 
@@ -50,8 +49,13 @@ def draft_title(context: Context) -> str:
         about="title",
         check=check,
     )
-    asked = context.ledger.add(ask(question, drafter=context.drafter))
-    title = require(asked, what="a title").title.rstrip(".:")
+    answer = context.ledger.add(ask(question, drafter=context.drafter)).value
+    if answer is None:
+        words = [word for word in list_content_words(context.idea.text) if word.isalpha()]
+        title = " ".join(words[:_SLUG_WORDS])
+        context.notes.append(f"Named “{title}” after the idea's words, since no answer fitted.")
+    else:
+        title = answer.title.rstrip(".:")
     return title[:1].upper() + title[1:]
 
 
