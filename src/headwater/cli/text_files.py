@@ -24,7 +24,10 @@ def read_text_file(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise HeadwaterError(f"cannot read {path}: {error.strerror}") from error
+        raise HeadwaterError(
+            f"cannot read {path}: {error.strerror}",
+            hint="Name a text file that is there; paths are relative to where you stand.",
+        ) from error
     return _decode(data, str(path))
 
 

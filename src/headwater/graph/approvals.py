@@ -6,20 +6,24 @@ approval holds for as long as the document means the same.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from headwater.graph.record_codec import encode_record
 from headwater.graph.record_fields import DamagedRecordError, Fields
-from headwater.graph.records import FORMAT, LOCK_FOLDER, parse_record
-from headwater.spec.model import Place, Problem, Severity
+from headwater.graph.records import LOCK_FOLDER, LineKind, read_lines, render_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from headwater.spec.model import Problem
+
 APPROVALS_NAME = "approvals.jsonl"
+_LINE = LineKind(
+    code="approval-unreadable",
+    name="the record of an approval",
+    hint="It counts for nothing; restore it from git, or approve again.",
+)
 
 
 class Verdict(Enum):
@@ -68,29 +72,12 @@ def approvals_path(document: str) -> str:
 
 def render_approval(approval: Approval) -> str:
     """One line of `approvals.jsonl`, with its line break."""
-    content = {"format": FORMAT, **encode_record(approval)}
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return render_line(approval)
 
 
 def read_approvals(text: str, *, path: str) -> tuple[tuple[Approval, ...], tuple[Problem, ...]]:
     """Every line that can be read; one that cannot counts for nothing and is a warning."""
-    approvals, problems = [], []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            approvals.append(_decode(Fields(parse_record(line))))
-        except DamagedRecordError as error:
-            problems.append(
-                Problem(
-                    code="approval-unreadable",
-                    message=f"the record of an approval cannot be read: {error}",
-                    place=Place(path=path, line=number),
-                    hint="It counts for nothing; restore it from git, or approve again.",
-                    severity=Severity.WARNING,
-                )
-            )
-    return tuple(approvals), tuple(problems)
+    return read_lines(text, path=path, decode=_decode, kind=_LINE)
 
 
 def find_last_approval(approvals: Iterable[Approval], document: str) -> Approval | None:
@@ -109,8 +96,6 @@ def judge_standing(last: Approval | None, digest: str) -> Standing:
 
 
 def _decode(fields: Fields) -> Approval:
-    if fields.count("format") != FORMAT:
-        raise DamagedRecordError("its format is another version's")
     verdict = fields.text("verdict")
     if verdict not in {one.value for one in Verdict}:
         raise DamagedRecordError(f"`{verdict}` is no verdict")

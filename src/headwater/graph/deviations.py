@@ -7,22 +7,25 @@ counts for exactly those bytes over exactly that derivation, so a new derivation
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headwater.graph.digest import digest_bytes
-from headwater.graph.record_codec import encode_record
-from headwater.graph.record_fields import DamagedRecordError, Fields
-from headwater.graph.records import FORMAT, LOCK_FOLDER, parse_record
-from headwater.spec.model import Place, Problem, Severity
+from headwater.graph.records import LOCK_FOLDER, LineKind, read_lines, render_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from headwater.graph.lock import ComponentRecord
+    from headwater.graph.record_fields import Fields
+    from headwater.spec.model import Problem
 
-DEVIATIONS_END = ".deviations.jsonl"
+DEVIATIONS_ENDING = ".deviations.jsonl"
+_LINE = LineKind(
+    code="deviation-unreadable",
+    name="the record of an accepted edit",
+    hint="It counts for nothing; restore it from git, or accept the edit again.",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,13 +53,12 @@ class Deviation:
 
 def deviations_path(feature_folder: str, component: str) -> str:
     """Where the deviations of a component (`C1`) lie."""
-    return f"{feature_folder}/{LOCK_FOLDER}/{component}{DEVIATIONS_END}"
+    return f"{feature_folder}/{LOCK_FOLDER}/{component}{DEVIATIONS_ENDING}"
 
 
 def render_deviation(deviation: Deviation) -> str:
     """One line of `C1.deviations.jsonl`, with its line break."""
-    content = {"format": FORMAT, **encode_record(deviation)}
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return render_line(deviation)
 
 
 def digest_deviation(deviation: Deviation) -> str:
@@ -66,23 +68,7 @@ def digest_deviation(deviation: Deviation) -> str:
 
 def read_deviations(text: str, *, path: str) -> tuple[tuple[Deviation, ...], tuple[Problem, ...]]:
     """Every line that can be read; one that cannot counts for nothing and is a warning."""
-    deviations, problems = [], []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            deviations.append(_decode(Fields(parse_record(line))))
-        except DamagedRecordError as error:
-            problems.append(
-                Problem(
-                    code="deviation-unreadable",
-                    message=f"the record of an accepted edit cannot be read: {error}",
-                    place=Place(path=path, line=number),
-                    hint="It counts for nothing; restore it from git, or accept the edit again.",
-                    severity=Severity.WARNING,
-                )
-            )
-    return tuple(deviations), tuple(problems)
+    return read_lines(text, path=path, decode=_decode, kind=_LINE)
 
 
 def choose_valid(
@@ -113,8 +99,6 @@ def choose_standing(
 
 
 def _decode(fields: Fields) -> Deviation:
-    if fields.count("format") != FORMAT:
-        raise DamagedRecordError("its format is another version's")
     return Deviation(
         path=fields.text("path"),
         derived=fields.text("derived"),

@@ -6,18 +6,24 @@ drafted is the base when it is drafted again, so that what a person changed sinc
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headwater.graph.record_codec import encode_record
-from headwater.graph.record_fields import DamagedRecordError, Fields
-from headwater.graph.records import FORMAT, LOCK_FOLDER, parse_record
-from headwater.spec.model import Place, Problem, Severity
+from headwater.graph.records import LOCK_FOLDER, LineKind, read_lines, render_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from headwater.graph.record_fields import Fields
+    from headwater.spec.model import Problem
+
+
+_LINE = LineKind(
+    code="draft-unreadable",
+    name="the record of a draft",
+    hint="It counts for nothing; restore it from git if you need it.",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,29 +77,12 @@ def _find_folder(document: str) -> str:
 
 def render_draft(record: DraftRecord) -> str:
     """One line of `drafts.jsonl`, with its line break."""
-    content = {"format": FORMAT, **encode_record(record)}
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return render_line(record)
 
 
 def read_drafts(text: str, *, path: str) -> tuple[tuple[DraftRecord, ...], tuple[Problem, ...]]:
     """Every line that can be read; one that cannot counts for nothing and is a warning."""
-    drafts, problems = [], []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            drafts.append(_decode(Fields(parse_record(line))))
-        except DamagedRecordError as error:
-            problems.append(
-                Problem(
-                    code="draft-unreadable",
-                    message=f"the record of a draft cannot be read: {error}",
-                    place=Place(path=path, line=number),
-                    hint="It counts for nothing; restore it from git if you need it.",
-                    severity=Severity.WARNING,
-                )
-            )
-    return tuple(drafts), tuple(problems)
+    return read_lines(text, path=path, decode=_decode, kind=_LINE)
 
 
 def find_last_draft(
@@ -105,8 +94,6 @@ def find_last_draft(
 
 
 def _decode(fields: Fields) -> DraftRecord:
-    if fields.count("format") != FORMAT:
-        raise DamagedRecordError("its format is another version's")
     return DraftRecord(
         document=fields.text("document"),
         step=fields.text("step"),

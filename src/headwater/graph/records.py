@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 LOCK_FOLDER = "headwater.lock"
 BASIS_ENDING = ".basis.json"
+VERIFIED_ENDING = ".verified.jsonl"
 
 # Codes of the problems that reading gives back.
 CONFLICTED = "lock-conflicted"
@@ -46,7 +47,7 @@ def lock_path(feature_folder: str, name: str) -> str:
 
 def verified_path(feature_folder: str, component: str) -> str:
     """Where the verifications of a component (`C1`) lie."""
-    return f"{feature_folder}/{LOCK_FOLDER}/{component}.verified.jsonl"
+    return f"{feature_folder}/{LOCK_FOLDER}/{component}{VERIFIED_ENDING}"
 
 
 def basis_path(feature_folder: str, item: str) -> str:

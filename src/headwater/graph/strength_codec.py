@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from headwater.graph.record_fields import Fields
     from headwater.spec.model import Problem
 
+STRENGTH_ENDING = ".strength.jsonl"
 _LINE = LineKind(
     code="strength-unreadable",
     name="a measurement of strength",
@@ -20,7 +21,7 @@ _LINE = LineKind(
 
 def strength_path(feature_folder: str, component: str) -> str:
     """Where the measurements of a component (`C1`) lie."""
-    return f"{feature_folder}/{LOCK_FOLDER}/{component}.strength.jsonl"
+    return f"{feature_folder}/{LOCK_FOLDER}/{component}{STRENGTH_ENDING}"
 
 
 def render_strength(record: StrengthRecord) -> str:

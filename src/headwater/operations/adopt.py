@@ -14,7 +14,6 @@ from headwater.operations.building.hand_edits import (
     refuse_several,
     refuse_uncommitted_documents,
 )
-from headwater.operations.building.publish_files import publish_files
 from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.checking.vouched import find_unvouched
 from headwater.operations.standing.locate import locate_path
@@ -24,6 +23,7 @@ from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.workspace.lockfile import hold_build_lock
 from headwater.workspace.publish import finish_publication
+from headwater.workspace.publish_files import publish_files
 from headwater.workspace.repository import find_dirty_paths, open_repository, read_head
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def commit_adoption(path: Path, proposed: ProposedAdoption) -> str:
         return publish_files(
             repository,
             proposed.commit.files,
-            subject=proposed.commit.message,
+            message=proposed.commit.message,
             trailers=proposed.commit.trailers,
             base=proposed.base,
         )

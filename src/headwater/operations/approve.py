@@ -13,7 +13,6 @@ from headwater.graph.approvals import (
     approvals_path,
     render_approval,
 )
-from headwater.operations.building.publish_files import publish_files
 from headwater.operations.checking.judge_folder import judge_folder
 from headwater.operations.drafting.approve_refusals import refuse_author, refuse_open
 from headwater.operations.drafting.publish import refuse_uncommitted
@@ -29,6 +28,7 @@ from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.workspace.files import read_file, resolve_inside
 from headwater.workspace.identity import read_identity
 from headwater.workspace.publish import finish_publication
+from headwater.workspace.publish_files import publish_files
 from headwater.workspace.repository import open_repository, read_head
 from headwater.workspace.snapshot import identify_content
 
@@ -238,6 +238,6 @@ def _publish(repository: Repository, lines: Sequence[Approval], verdict: Verdict
     return publish_files(
         repository,
         files,
-        subject=f"{verb} {', '.join(line.document for line in lines)}",
+        message=f"{verb} {', '.join(line.document for line in lines)}",
         trailers={name: ", ".join(f"{one.document} sha256:{one.digest}" for one in lines)},
     )

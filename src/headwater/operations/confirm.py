@@ -11,7 +11,6 @@ from headwater.graph.lock import Settled
 from headwater.graph.records import LOCK_FOLDER
 from headwater.graph.scope import suggest_names
 from headwater.graph.vouching import RECORDED, list_carried
-from headwater.operations.building.publish_files import publish_files
 from headwater.operations.building.refusals import ProblemsError
 from headwater.operations.checking.suspect_articles import list_citations
 from headwater.operations.checking.suspect_items import find_suspect_items
@@ -23,6 +22,7 @@ from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Problem
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.workspace.publish import finish_publication
+from headwater.workspace.publish_files import publish_files
 from headwater.workspace.repository import open_repository, read_head
 
 if TYPE_CHECKING:
@@ -159,6 +159,6 @@ def _record(
     return publish_files(
         repository,
         files,
-        subject=f"Confirm {', '.join(refs)}",
+        message=f"Confirm {', '.join(refs)}",
         trailers={"Confirmed": ", ".join(refs), RECORDED: ", ".join(list_carried(files))},
     )

@@ -13,7 +13,6 @@ from headwater.graph.strength import StrengthRecord
 from headwater.graph.strength_codec import render_strength, strength_path
 from headwater.operations.building.choose_features import choose_features
 from headwater.operations.building.prepare import prepare_feature
-from headwater.operations.building.publish_files import publish_files
 from headwater.operations.standing.strength_records import add_up_refs, find_strength
 from headwater.operations.standing.survey import take_survey
 from headwater.spec.ids import split_ref
@@ -22,6 +21,7 @@ from headwater.steps.strength.measure import measure_component
 from headwater.steps.strength.try_mutants import NotMeasurableError
 from headwater.workspace.lockfile import hold_build_lock
 from headwater.workspace.publish import finish_publication
+from headwater.workspace.publish_files import publish_files
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _commit(
     return publish_files(
         repository,
         files,
-        subject=f"Measure the examples of {summary.folder.rpartition('/')[2]}",
+        message=f"Measure the examples of {summary.folder.rpartition('/')[2]}",
         trailers={"Spec-Ref": summary.number},
     )
 

@@ -24,13 +24,13 @@ from headwater.operations.building.hand_edits import (
     refuse_uncommitted_documents,
 )
 from headwater.operations.building.prepare import prepare_feature
-from headwater.operations.building.publish_files import publish_files
 from headwater.operations.building.refusals import EditedError, ProblemsError
 from headwater.operations.checking.contradictions import describe_contradictions
 from headwater.operations.standing.versions import History, has_digest
 from headwater.spec.ids import split_ref
 from headwater.steps.deriving.given import judge_given
 from headwater.workspace.identity import read_identity
+from headwater.workspace.publish_files import publish_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -136,7 +136,7 @@ def _record(
     return publish_files(
         repository,
         files,
-        subject=f"Accept edits of {', '.join(accepted)}",
+        message=f"Accept edits of {', '.join(accepted)}",
         trailers={
             "Spec-Ref": ", ".join(dict.fromkeys(one.component for one in edits)),
             RECORDED: ", ".join(map(digest_deviation, accepted.values())),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.strength import describe_survivor
 from headwater.operations.building.prepare import prepare_feature
-from headwater.operations.building.publish_files import publish_files
 from headwater.operations.standing.reading import read_repository
 from headwater.operations.standing.strength_records import is_weak
 from headwater.operations.standing.survey import take_survey
@@ -20,6 +19,7 @@ from headwater.steps.change.cells import CALL_HEADER
 from headwater.steps.settings import SearchSettings
 from headwater.steps.strength.candidates import recheck
 from headwater.workspace.lockfile import hold_build_lock
+from headwater.workspace.publish_files import publish_files
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def draft_rows(
             commit = publish_files(
                 repository,
                 {one.path: one.data for one in made},
-                subject=f"Draft examples for {refs}",
+                message=f"Draft examples for {refs}",
                 trailers={"Spec-Ref": refs},
             )
         left_out = tuple(reason for one in made for reason in one.left_out)

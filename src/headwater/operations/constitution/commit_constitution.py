@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
@@ -10,8 +9,7 @@ from headwater.operations.constitution.past_draft import SOURCE_TRAILER, render_
 from headwater.policies.versions import Bump, read_version
 from headwater.spec.read_project import CONSTITUTION_PATH
 from headwater.steps.prompting import template_version
-from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
-from headwater.workspace.publish import publish
+from headwater.workspace.publish_files import publish_files
 from headwater.workspace.repository import find_dirty_paths, read_branch, read_head
 
 if TYPE_CHECKING:
@@ -58,21 +56,12 @@ def commit_constitution(
 
     Spec Kit's Sync Impact Report, which is not to stay in the file, is the message.
     """
-    base = read_head(repository)
-    ref = name_private_ref(secrets.token_hex(6))
-    try:
-        commit_files(
-            repository,
-            ref=ref,
-            base=base,
-            files={CONSTITUTION_PATH: data},
-            message="\n".join(_write_message(data, gathered, revision, ledger)),
-            trailers={},  # they stand in the message: each of these trailers may come many times
-        )
-        return publish(repository, ref, branch=read_branch(repository), expected=base)
-    except BaseException:
-        drop_private_ref(repository, ref)
-        raise
+    return publish_files(
+        repository,
+        {CONSTITUTION_PATH: data},
+        message="\n".join(_write_message(data, gathered, revision, ledger)),
+        trailers={},  # they stand in the message: each of these trailers may come many times
+    )
 
 
 def _write_message(

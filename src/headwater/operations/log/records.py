@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from headwater.graph.deviations import DEVIATIONS_END, read_deviations
+from headwater.graph.deviations import DEVIATIONS_ENDING, read_deviations
 from headwater.graph.drafts import read_drafts
 from headwater.graph.lock import BasisRecord, ComponentRecord, Settled
 from headwater.graph.records import (
     BASIS_ENDING,
     LOCK_FOLDER,
+    VERIFIED_ENDING,
     read_basis_record,
     read_component_record,
     read_feature_record,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 # Beside the constitution too, where its drafts are recorded.
 _IN_LOCK = re.compile(rf"(?P<folder>.+)/{LOCK_FOLDER}/(?P<name>[^/]+)")
-_VERIFIED = ".verified.jsonl"
 _DRAFTS = "drafts.jsonl"
 
 
@@ -68,10 +68,10 @@ class RecordReader:
             if match is None:
                 continue
             feature = _number(match["folder"])
-            if match["name"].endswith((_DRAFTS, DEVIATIONS_END)):
+            if match["name"].endswith((_DRAFTS, DEVIATIONS_ENDING)):
                 yield from self._list_lines(file, feature, match["name"], commit)
-            elif match["name"].endswith(_VERIFIED):
-                ref = f"{feature}/{match['name'].removesuffix(_VERIFIED)}"
+            elif match["name"].endswith(VERIFIED_ENDING):
+                ref = f"{feature}/{match['name'].removesuffix(VERIFIED_ENDING)}"
                 verified.setdefault(feature, []).extend(self._list_verified(file, ref))
             elif is_record(file.path):
                 local = match["name"].removesuffix(BASIS_ENDING).removesuffix(".json")
@@ -113,7 +113,7 @@ class RecordReader:
             for draft in read_drafts(lines, path=file.path)[0]:
                 yield make_entry(commit.commit, Event.DRAFTED, ref=draft.document, draft=draft)
             return
-        ref = f"{feature}/{name.removesuffix(DEVIATIONS_END)}"
+        ref = f"{feature}/{name.removesuffix(DEVIATIONS_ENDING)}"
         for found in read_deviations(lines, path=file.path)[0]:
             yield make_entry(commit.commit, Event.ACCEPTED, ref=ref, deviation=found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from headwater.graph.deviations import (
-    DEVIATIONS_END,
+    DEVIATIONS_ENDING,
     deviations_path,
     digest_deviation,
     read_deviations,
@@ -73,7 +73,7 @@ def _list_lines(lock: Lock) -> Iterator[tuple[str, int, str]]:
     """Path, line and digest of every line that is about code as it was derived last."""
     valid = {digest_deviation(one) for one in lock.list_valid()}
     for path, data in lock.files.items():
-        if path.endswith(DEVIATIONS_END) and valid:
+        if path.endswith(DEVIATIONS_ENDING) and valid:
             for number, line in enumerate(data.decode(errors="replace").split("\n"), 1):
                 for one in read_deviations(line, path=path)[0]:
                     if (digest := digest_deviation(one)) in valid:

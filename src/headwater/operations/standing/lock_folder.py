@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from headwater.graph.approvals import APPROVALS_NAME, read_approvals
 from headwater.graph.deviations import (
-    DEVIATIONS_END,
+    DEVIATIONS_ENDING,
     choose_standing,
     choose_valid,
     read_deviations,
@@ -16,13 +16,14 @@ from headwater.graph.lock import BasisRecord, ComponentRecord, FeatureRecord, Ve
 from headwater.graph.records import (
     BASIS_ENDING,
     LOCK_FOLDER,
+    VERIFIED_ENDING,
     read_basis_record,
     read_component_record,
     read_feature_record,
     read_verifications,
     report_damage,
 )
-from headwater.graph.strength_codec import read_strengths
+from headwater.graph.strength_codec import STRENGTH_ENDING, read_strengths
 from headwater.spec.model import Problem
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from headwater.graph.lock import DerivedFile
     from headwater.graph.strength import StrengthRecord
 
-_VERIFIED = ".verified.jsonl"
-_STRENGTH = ".strength.jsonl"
 _Record = TypeVar("_Record", ComponentRecord, FeatureRecord, BasisRecord)
 
 
@@ -123,19 +122,19 @@ def _read_file(lock: Lock, path: str, name: str, feature: str, text: str) -> Non
     if name == "feature.json":
         record = read_feature_record(text, path=path)
         lock.features[feature] = _refuse_other(record, ref=feature, path=path)
-    elif name.endswith(_VERIFIED):
-        ref = f"{feature}/{name.removesuffix(_VERIFIED)}"
+    elif name.endswith(VERIFIED_ENDING):
+        ref = f"{feature}/{name.removesuffix(VERIFIED_ENDING)}"
         lock.verifications[ref], problems = read_verifications(text, path=path)
         lock.warnings.extend(problems)
-    elif name.endswith(_STRENGTH):
-        ref = f"{feature}/{name.removesuffix(_STRENGTH)}"
+    elif name.endswith(STRENGTH_ENDING):
+        ref = f"{feature}/{name.removesuffix(STRENGTH_ENDING)}"
         lock.strengths[ref], problems = read_strengths(text, path=path)
         lock.warnings.extend(problems)
     elif name.endswith(BASIS_ENDING):
         ref = f"{feature}/{name.removesuffix(BASIS_ENDING)}"
         lock.bases[ref] = _refuse_other(read_basis_record(text, path=path), ref=ref, path=path)
-    elif name.endswith(DEVIATIONS_END):
-        ref = f"{feature}/{name.removesuffix(DEVIATIONS_END)}"
+    elif name.endswith(DEVIATIONS_ENDING):
+        ref = f"{feature}/{name.removesuffix(DEVIATIONS_ENDING)}"
         lock.deviations[ref], problems = read_deviations(text, path=path)
         lock.warnings.extend(problems)
     elif name.startswith("C") and name.endswith(".json"):

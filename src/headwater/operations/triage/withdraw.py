@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from headwater.graph.records import read_verifications, render_verification, verified_path
 from headwater.graph.verification import list_differences
 from headwater.operations.drafting.publish import refuse_uncommitted
 from headwater.spec.ids import split_ref
-from headwater.workspace.commits import commit_files, drop_private_ref, name_private_ref
-from headwater.workspace.publish import finish_publication, publish
-from headwater.workspace.repository import read_branch, read_head
+from headwater.workspace.publish import finish_publication
+from headwater.workspace.publish_files import publish_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,23 +43,12 @@ def commit_withdrawal(repository: Repository, survey: Survey, refuted: Sequence[
     finish_publication(repository)
     paths = {ref: _locate(survey, ref) for ref in refuted}
     refuse_uncommitted(repository, tuple(paths.values()))
-    base, branch = read_head(repository), read_branch(repository)
-    ref = name_private_ref(secrets.token_hex(6))
-    try:
-        commit = commit_files(
-            repository,
-            ref=ref,
-            base=base,
-            files={path: _keep_others(survey, one, path) for one, path in paths.items()},
-            message=f"Withdraw that {', '.join(refuted)} passed",
-            trailers={"Triage": f"tests of {', '.join(refuted)} fail as they stand"},
-        )
-        if commit != base:
-            publish(repository, ref, branch=branch, expected=base)
-    except BaseException:
-        drop_private_ref(repository, ref)
-        raise
-    return commit
+    return publish_files(
+        repository,
+        {path: _keep_others(survey, one, path) for one, path in paths.items()},
+        message=f"Withdraw that {', '.join(refuted)} passed",
+        trailers={"Triage": f"tests of {', '.join(refuted)} fail as they stand"},
+    )
 
 
 def _locate(survey: Survey, component: str) -> str:

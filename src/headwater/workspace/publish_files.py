@@ -19,7 +19,7 @@ def publish_files(
     repository: Repository,
     files: Mapping[str, bytes | None],
     *,
-    subject: str,
+    message: str,
     trailers: Mapping[str, str],
     base: str = "",
 ) -> str:
@@ -28,8 +28,8 @@ def publish_files(
     Args:
         repository: whose branch moves.
         files: path to new bytes, None for a file that goes.
-        subject: the commit's first line.
-        trailers: of its message.
+        message: of the commit.
+        trailers: put below it.
         base: the commit that the files follow from, where the branch must still be; empty for
             wherever it is.
 
@@ -40,7 +40,7 @@ def publish_files(
     ref = name_private_ref(secrets.token_hex(6))
     try:
         commit = commit_files(
-            repository, ref=ref, base=base, files=files, message=subject, trailers=trailers
+            repository, ref=ref, base=base, files=files, message=message, trailers=trailers
         )
         if commit != base:
             publish(repository, ref, branch=branch, expected=base)
