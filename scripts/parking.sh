@@ -50,7 +50,7 @@ run headwater approve "$spec"
 say "A plan from the spec, and tasks from the plan"
 run headwater plan
 python3 "$person/settle_plan.py" "${spec%spec.md}plan.md"
-git commit -qam "Say what the command prints"
+git commit -qam "Say how the fee is counted and what the command prints"
 look headwater review --diff HEAD~1
 run headwater tasks
 run headwater check --allow-stale

@@ -205,6 +205,16 @@ def test_a_second_draft_keeps_names_ids_and_files_and_asks_for_none_of_them() ->
     ]
 
 
+def test_no_parameter_is_called_as_its_function_is() -> None:
+    """A small model takes such a parameter for the result, and gives it back as it is."""
+    wrong, right = {"names": ["parse_duration"]}, {"names": ["text"]}
+    model = make_model(ANSWERS | {"parameters parse_duration": [wrong, right]})
+    drafted = draft_plan(make_brief(SPEC), drafter=make_drafter(model))
+    assert "def parse_duration(text: str) -> int: ..." in drafted.text
+    asked = [one for one in model.requests if one.purpose == "plan/parameters parse_duration"]
+    assert "`parse_duration` is what comes out; say what goes in" in asked[1].prompt
+
+
 def test_the_same_draft_again_is_the_same_text() -> None:
     first = draft(SPEC, ANSWERS, constitution=CONSTITUTION)
     before = read_before(PLAN_PATH, first.text.encode(), target=TARGET)

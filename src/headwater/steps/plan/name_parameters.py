@@ -55,7 +55,10 @@ def _ask(operation: Operation, known: Sequence[str], interview: Interview) -> li
 
     def check(answer: ParameterNames) -> list[str]:
         names = [known or new for known, new in zip(known, answer.names, strict=True)]
-        return find_name_faults(names, interview.target)
+        faults = find_name_faults(names, interview.target)
+        if operation.name in names:
+            faults.append(f"`{operation.name}` is what comes out; say what goes in")
+        return faults
 
     question = Question(
         template="plan/parameters",
