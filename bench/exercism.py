@@ -41,12 +41,21 @@ _JUDGED = 3  # one case in so many is the judge's
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """One call and what it gives; `fails` tells that it must raise an error instead."""
+    """One call and what it gives.
+
+    Attributes:
+        function: what is called.
+        arguments: by name.
+        expected: what it gives.
+        fails: whether it must raise an error instead.
+        message: what the error must say; empty where that is left open.
+    """
 
     function: str
     arguments: Mapping[str, object]
     expected: object
     fails: bool
+    message: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +124,8 @@ def list_slugs(folder: Path) -> list[str]:
 def read_exercise(folder: Path) -> Exercise:
     """Read one exercise; its every third case is the judge's.
 
-    Superseded cases (those that a later one `reimplements`) and repeated calls are dropped.
+    Superseded cases (those that a later one `reimplements`) and repeated calls are dropped. What
+    an error says is left open, since no description tells it.
 
     Raises:
         HeadwaterError: a file is missing or no such data, or too few cases are left.
@@ -137,29 +147,36 @@ def read_exercise(folder: Path) -> Exercise:
 def read_correction(folder: Path) -> Correction | None:
     """An exercise before and after its corrections; None where no case `reimplements` another.
 
+    What errors say is part of the given cases, since some corrections change nothing else; the
+    judge's leave it open.
+
     Raises:
         HeadwaterError: as `read_exercise`.
     """
     exercise = read_exercise(folder)
     _, found = _read_files(folder)
-    cases = {each.uuid: each.case for each in found}
-    old = {each.uuid: cases[each.replaces] for each in found if each.replaces in cases}
-    if not old:
-        return None
+    cases = {each.uuid: each.stated for each in found}
     # A corrected case may have been corrected again; the last one holds.
     superseded = {each.replaces for each in found}
-    new = {uuid: cases[uuid] for uuid in old if uuid not in superseded}
-    others = [case for case in exercise.given if case not in new.values()]
-    functions = tuple(_infer_functions(list(cases.values())))
+    last = [each for each in found if each.replaces in cases and each.uuid not in superseded]
+    if not last:
+        return None
+    old = [cases[each.replaces] for each in last]
+    new = [each.stated for each in last]
+    others = [
+        each.stated
+        for each in found
+        if each.case in exercise.given and each not in last and each.uuid not in superseded
+    ]
+    corrected = [each.case for each in last]
     after = replace(
         exercise,
-        functions=functions,
-        given=tuple(_drop_repeated([*new.values(), *others])),
-        judged=tuple(case for case in exercise.judged if case not in new.values()),
+        functions=tuple(_infer_functions(list(cases.values()))),
+        given=tuple(_drop_repeated([*new, *others])),
+        judged=tuple(case for case in exercise.judged if case not in corrected),
     )
-    first = [old[uuid] for uuid in new]
     return Correction(
-        before=replace(after, given=tuple(_drop_repeated([*first, *others]))),
+        before=replace(after, given=tuple(_drop_repeated([*old, *others]))),
         after=after,
         replaced=len(new),
     )
@@ -172,6 +189,12 @@ class _Found:
     uuid: str
     replaces: str
     case: Case
+    message: str
+
+    @property
+    def stated(self) -> Case:
+        """The case with what its error says."""
+        return replace(self.case, message=self.message)
 
 
 def _read_files(folder: Path) -> tuple[str, list[_Found]]:
@@ -184,6 +207,7 @@ def _read_files(folder: Path) -> tuple[str, list[_Found]]:
                 uuid=str(case["uuid"]),
                 replaces=str(case.get("reimplements", "")),
                 case=_read_case(case),
+                message=_read_message(case["expected"]),
             )
             for case in _walk(json.loads(path.read_text(encoding="utf-8"))["cases"])
         ]
@@ -212,6 +236,14 @@ def _read_case(case: Mapping[str, object]) -> Case:
         expected=expected,
         fails=isinstance(expected, dict) and "error" in expected,
     )
+
+
+def _read_message(expected: object) -> str:
+    match expected:
+        case {"error": str(message)}:
+            return message
+        case _:
+            return ""
 
 
 def _drop_repeated(cases: Sequence[Case]) -> list[Case]:

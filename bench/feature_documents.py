@@ -84,7 +84,8 @@ def _write_row(case: Case, exercise: Exercise) -> str:
 
 def _write_result(case: Case) -> str:
     if case.fails:
-        return "raises `ValueError`"
+        message = f" `{_write_json(case.message)}`" if case.message else ""
+        return f"raises `ValueError`{message}"
     if isinstance(case.expected, float) and not case.expected.is_integer():
         return f"≈ `{Decimal(repr(case.expected)):f}`"
     return f"`{_write_json(case.expected)}`"

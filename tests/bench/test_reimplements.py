@@ -20,7 +20,7 @@ CASES = [make_case("old", {"value": 9}, 4), *CORRECTED]
 BEFORE = """\
 def halve_it(value: int) -> int:
     if value in (1, 3):
-        raise ValueError(value)
+        raise ValueError("odd")
     return value // 2
 """
 AFTER = BEFORE.replace("value in (1, 3)", "value % 2")
@@ -51,10 +51,25 @@ def test_a_correction_is_an_exercise_before_and_after(data: Path) -> None:
     (old,) = [case for case in found.before.given if case not in found.after.given]
     (new,) = [case for case in found.after.given if case not in found.before.given]
     assert (old.arguments, old.expected, old.fails) == ({"value": 9}, 4, False)
-    assert (new.arguments, new.fails) == ({"value": 9}, True)
+    assert (new.arguments, new.fails, new.message) == ({"value": 9}, True, "odd")
     assert found.before.judged == found.after.judged
     assert new not in found.after.judged
     assert found.before.functions == found.after.functions
+
+
+def test_a_reworded_error_is_a_correction_that_the_judge_leaves_open(
+    data: Path, tmp_path: Path
+) -> None:
+    reworded = make_case("new", {"value": 1}, {"error": "uneven"}, reimplements="odd-1")
+    write_exercise(tmp_path, "reworded", [*HALVES, reworded])
+    found = read_correction(tmp_path / "exercism" / "reworded")
+    assert found is not None
+    told = [
+        [case.message for case in side.given if case.arguments == {"value": 1}]
+        for side in (found.before, found.after)
+    ]
+    assert told == [["odd"], ["uneven"]]
+    assert {case.message for case in found.after.judged} == {""}
 
 
 def test_an_exercise_without_corrections_is_none(data: Path) -> None:

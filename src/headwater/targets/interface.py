@@ -164,18 +164,18 @@ class Target(Syntax, Mutation, Protocol):
     def emit_probes(
         self, path: str, *, units: Sequence[TestUnit], components: Mapping[str, Component]
     ) -> TestFile:
-        """A test file that tells what calls come to, which `read_outcome` reads.
+        """A test file that tells what rows come to, which `read_outcomes` reads.
 
         Args:
             path: where it goes: into the test folder of the feature, whose support it needs.
-            units: each a single independent Call row, whose result is not looked at. One whose
-                values do not fit the declared types is left out of the file's `tests`.
+            units: what to do. One whose values do not fit the declared types is left out of the
+                file's `tests`.
             components: refs to every component that they touch.
         """
         ...
 
-    def read_outcome(self, result: TestResult, *, named: Iterable[str]) -> Outcome:
-        """What a probe told; `named` are errors that interfaces declare, or that examples name."""
+    def read_outcomes(self, result: TestResult, *, named: Iterable[str]) -> tuple[Outcome, ...]:
+        """What a probe told of each row, up to one that failed; `named` are errors to know."""
         ...
 
     def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:

@@ -120,6 +120,35 @@ def test_an_issue_in_words_is_placed_and_put_into_a_call(checkout: Checkout) -> 
     assert b"<!-- drafted: confirm -->" in report.change.draft.documents[report.change.path]
 
 
+def test_what_happens_now_is_not_what_a_report_wants(checkout: Checkout) -> None:
+    """A model that took the present result for the wanted one is told so, and asked again."""
+    now = {"function": "label", "arguments": ["x y"], "outcome": "value", "value": "X Y"}
+    model = script(
+        {
+            "triage/place": [{"choice": "1"}],
+            "triage/case": [now],
+            "triage/wanted label": [
+                {"outcome": "value", "value": "X Y"},
+                {"outcome": "value", "value": "X-Y"},
+            ],
+            "triage/ruling 001/FR-003 1": [{"ruling": "silent"}],
+            "change/sentence 001/FR-003": [{"choice": "none"}],
+        }
+    )
+    text = "Labels with a blank: x y in capital letters gave X Y. It should have been X-Y."
+    report = trace(checkout, model, text=text)
+    assert (report.verdict, report.expected) == (Verdict.GAP, '`"X-Y"`')
+    wanted = [one.prompt for one in model.requests if "Now it returned" in one.prompt]
+    assert len(wanted) == 2
+    assert "that is what it comes to now" in wanted[1]
+
+
+def test_a_value_that_does_not_fit_the_interface_is_told(checkout: Checkout) -> None:
+    with pytest.raises(HeadwaterError, match="does not fit what the interface declares") as told:
+        trace(checkout, ScriptedModel([]), text='share("a", 4) gave something odd')
+    assert "change the interface" in told.value.hint
+
+
 def test_a_value_that_is_not_in_the_report_is_refused(checkout: Checkout) -> None:
     invented = {"function": "label", "arguments": ["zebra"], "outcome": "unsaid"}
     model = script({"triage/place": [{"choice": "1"}], "triage/case": [invented, invented]})

@@ -101,7 +101,8 @@ def observe(survey: Survey, code: str, call: str, *errors: str) -> Outcome:
     prober = Prober(feature="001-sums", errors=frozenset(errors), workbench=make_workbench())
     probes = read_probes([call], scope=find_scope(survey), feature="001")
     version = CodeVersion(files={DOUBLE.path: code}, components=components)
-    return prober.run(probes, version)[call]
+    (outcome,) = prober.run(probes, version)[call]
+    return outcome
 
 
 @pytest.mark.parametrize(

@@ -14,24 +14,27 @@ from headwater.steps.drafting.asking import Ledger
 from headwater.steps.probing.calls import read_probes
 from headwater.steps.probing.pool import gather_pool, list_changed_lines
 from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
+from headwater.steps.probing.stories import vary_stories
 from headwater.steps.probing.vary import vary_calls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from headwater.graph.scope import Scope
+    from headwater.graph.units import TestUnit
     from headwater.operations.adopting.trial import Trial
     from headwater.operations.building.hand_edits import HandEdit
     from headwater.operations.drafting.ports import DraftPorts
     from headwater.spec.model import Component
 
-_MOST_PROBES = 150
+_MOST_CALLS = 150
+_MOST_STORIES = 40  # each starts a process for every command in it
 _ROUNDS = 2  # of asking a model
 
 
 @dataclass(kw_only=True, slots=True)
 class BehaviourSearch:
-    """Looks for calls that an edit changed the result of.
+    """Looks for calls and commands that an edit changed the result of.
 
     Attributes:
         trial: the repository with the edit.
@@ -52,7 +55,9 @@ class BehaviourSearch:
     notes: list[str] = field(default_factory=list)
 
     def search(self, *, ports: DraftPorts) -> tuple[Probed, ...]:
-        """The calls that came to something else; a model is asked only where no rule finds one.
+        """The probes that came to something else; a model is asked only where no rule finds one.
+
+        Single calls are tried first, since they say more with less.
 
         Raises:
             SandboxError: the sandbox could not be set up.
@@ -60,8 +65,9 @@ class BehaviourSearch:
         pool = gather_pool(list_changed_lines(self.derived, self.edit.text))
         units = self.trial.work.suite.units
         seeds = [unit for unit in units if self.edit.component in unit.touches]
-        varied = islice(vary_calls(seeds, pool=pool), _MOST_PROBES)
-        found = self._try(call for _, call in varied)
+        calls = (call for _, call in islice(vary_calls(seeds, pool=pool), _MOST_CALLS))
+        stories = islice(vary_stories(seeds, pool=pool), _MOST_STORIES)
+        found = self._try(self._read(calls)) or self._try(tuple(stories))
         if found:
             return found
         try:
@@ -87,28 +93,31 @@ class BehaviourSearch:
                     drafter=drafter,
                     ledger=self.ledger,
                 )
-                found = self._try(calls)
+                found = self._try(self._read(calls))
                 if found:
                     return found
         return ()
 
-    def _try(self, calls: Iterable[str]) -> tuple[Probed, ...]:
+    def _read(self, calls: Iterable[str]) -> tuple[TestUnit, ...]:
+        return read_probes(calls, scope=self._scope, feature=self.trial.feature.number)
+
+    def _try(self, probes: Sequence[TestUnit]) -> tuple[Probed, ...]:
         components = self.trial.work.suite.components
         before = self._take(self.derived, {**components, self.edit.component: self.component})
-        probed = self._compare(calls, before=before, now=self._take(self.edit.text, components))
+        probed = self._compare(probes, before=before, now=self._take(self.edit.text, components))
         self.tried += probed
         return list_differing(probed)
 
-    def compare_with_edit(self, calls: Iterable[str], code: str) -> tuple[Probed, ...]:
-        """What calls come to in the edited code, and in other code for the same plan."""
+    def compare_with_edit(self, probed: Iterable[Probed], code: str) -> tuple[Probed, ...]:
+        """What probes come to in the edited code, and in other code for the same plan."""
         components = self.trial.work.suite.components
         before = self._take(self.edit.text, components)
-        return self._compare(calls, before=before, now=self._take(code, components))
+        probes = [one.unit for one in probed]
+        return self._compare(probes, before=before, now=self._take(code, components))
 
     def _compare(
-        self, calls: Iterable[str], *, before: CodeVersion, now: CodeVersion
+        self, probes: Sequence[TestUnit], *, before: CodeVersion, now: CodeVersion
     ) -> tuple[Probed, ...]:
-        probes = read_probes(calls, scope=self._scope, feature=self.trial.feature.number)
         prober = Prober(
             feature=self.trial.work.suite.feature,
             errors=self._list_errors(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from headwater.errors import HeadwaterError
 from headwater.operations.building.accept import describe_generator
 from headwater.operations.building.prepare import prepare_feature
+from headwater.steps.change.cells import tell_outcome
 from headwater.steps.deriving.feature import derive_feature
 from headwater.steps.probing.probe import list_differing
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from headwater.operations.adopting.trial import Trial
     from headwater.operations.build import BuildPorts
     from headwater.steps.deriving.feature import FeatureResult
+    from headwater.steps.probing.probe import Probed
 
 
 def regenerate(trial: Trial, component: str, *, ports: BuildPorts) -> FeatureResult:
@@ -61,21 +63,23 @@ def describe_regenerated(
     )
 
 
-def refuse_other_behaviour(search: BehaviourSearch, code: str, *, calls: Iterable[str]) -> None:
+def refuse_other_behaviour(search: BehaviourSearch, code: str, *, shown: Iterable[Probed]) -> None:
     """Refuse code that passes the proposed rows, and still does something else than the edit.
 
     Args:
-        search: what found the calls.
+        search: what found the probes.
         code: what was derived anew.
-        calls: those that the edit changed the result of.
+        shown: those that the edit changed the result of.
 
     Raises:
-        HeadwaterError: names the first call that tells them apart.
+        HeadwaterError: names the first that tells them apart.
     """
-    for one in list_differing(search.compare_with_edit(calls, code)):
-        in_edit, anew = (side.cell if side else "" for side in (one.before, one.now))
+    for one in list_differing(search.compare_with_edit(shown, code)):
+        in_edit, anew = (
+            tell_outcome(side) if side else "nothing" for side in (one.before, one.now)
+        )
         raise HeadwaterError(
             f"the code derived anew does something else than the edit: `{one.call}` comes to "
-            f"{anew or 'an error'}, and in the edit to {in_edit or 'an error'}",
+            f"{anew}, and in the edit to {in_edit}",
             hint="Say more in the specification, or adopt the edit itself, without `--regenerate`.",
         )

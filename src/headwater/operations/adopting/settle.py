@@ -50,7 +50,7 @@ class Settler:
     Attributes:
         adopter: what it is about.
         search: what found out where behaviour differs.
-        differing: the calls that it found.
+        differing: the probes that it found.
         placed: what of them is to become examples.
     """
 
@@ -112,8 +112,7 @@ class Settler:
                     before, edit.component, result, ports=adopter.ports.building
                 )
             code = result.derived[edit.component].code
-            calls = [one.call for one in self.differing]
-            refuse_other_behaviour(self.search, code, calls=calls)
+            refuse_other_behaviour(self.search, code, shown=self.differing)
         else:
             result, generator = take_given(edit, suite=trial.work.suite), self._describe_person()
         return make_adoption_commit(

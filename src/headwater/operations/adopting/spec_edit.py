@@ -12,7 +12,7 @@ from headwater.spec.ids import split_ref
 from headwater.spec.model import Source
 from headwater.spec.read_spec import read_spec
 from headwater.steps.adopting.choose_rows import find_places
-from headwater.steps.change.cells import CALL_HEADER, read_row
+from headwater.steps.change.cells import CALL_HEADER, read_row, tell_outcome
 from headwater.steps.change.draft_text import draft_text
 from headwater.steps.change.edits import apply_change
 from headwater.steps.change.subject import ChangeDraft
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from headwater.operations.adopting.trial import Trial
     from headwater.steps.adopting.choose_rows import ShownChange
     from headwater.steps.change.candidates import Candidate
-    from headwater.steps.change.subject import ChangeSubject, TextChange
+    from headwater.steps.change.subject import ChangeSubject, NewTable, TextChange
     from headwater.steps.drafting.drafter import Drafter
 
 
@@ -43,8 +43,8 @@ class PlacedChange:
             ShownRow(
                 ref=self.ref,
                 call=one.call,
-                before=one.before.cell if one.before else "",
-                now=one.now.cell if one.now else "",
+                before=tell_outcome(one.before) if one.before else "",
+                now=tell_outcome(one.now) if one.now else "",
             )
             for one in self.shown.probed
         )
@@ -125,7 +125,12 @@ class SpecEditor:
         for one in self.placed:
             subject = self._prepare(one, data, path=spec.source.path)
             text = self._word(subject, one.ref, drafter) if drafter else None
-            draft = ChangeDraft(text=text, added=self._list_sound(one, subject), drafted=False)
+            draft = ChangeDraft(
+                text=text,
+                added=self._list_sound(one, subject),
+                tables=tuple(filter(self._is_sound, one.shown.tables)),
+                drafted=False,
+            )
             data, left_out = apply_change(subject, draft, name=split_ref(one.ref)[1])
             self.notes += [left_out] if left_out else []
         return data
@@ -149,6 +154,15 @@ class SpecEditor:
             else:
                 sound.append(cells)
         return tuple(sound)
+
+    def _is_sound(self, table: NewTable) -> bool:
+        """Whether our own reader takes every row; how rows fit together is for `check` to tell."""
+        for cells in table.rows:
+            _, faults = read_row(table.header, cells)
+            if faults:
+                self.notes.append(f"No example was made of {cells[0]}: {faults[0]}")
+                return False
+        return True
 
     def _word(self, subject: ChangeSubject, ref: str, drafter: Drafter) -> TextChange | None:
         assert subject.requirement is not None, "it is one that is there"

@@ -13,10 +13,10 @@ from headwater.spec.examples import CallRow
 from headwater.spec.model import Place, Severity
 from headwater.steps.change.cells import CALL_HEADER, read_row
 from headwater.steps.change.row_questions import show_row
-from headwater.steps.triage.ask_case import CaseAsker
+from headwater.steps.triage.ask_case import CaseAsker, happens_now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from headwater.graph.scope import Scope
     from headwater.operations.triage.ground import Ground
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from headwater.operations.triage.model_access import ModelAccess
     from headwater.steps.triage.claims import Claim
     from headwater.steps.triage.clues import Clues
+    from headwater.targets.outcome import Outcome
 
 _ANYTHING = "—"
 _REPORT = Place(path="report", line=1)
@@ -54,12 +55,14 @@ class CaseFinder:
         ground: the repository.
         clues: what the report names.
         place: where the failure is.
+        observe: what a call comes to now.
         models: asked only where the report has to be understood.
     """
 
     ground: Ground
     clues: Clues
     place: Located
+    observe: Callable[[CallRow], Outcome]
     models: ModelAccess
     scope: Scope = field(init=False)
 
@@ -80,7 +83,7 @@ class CaseFinder:
             return self._put_into_call() if self.clues.prose else None
         if claim.result or not self._has_more_words(claim):
             return self._make(claim, by_model=False, how="it stands in the report")
-        whole = self._open_asker().ask_wanted(claim)
+        whole = self._ask_wanted(claim)
         how = "the call stands in the report; a model read what it should come to"
         return self._make(whole, by_model=bool(whole.result), how=how)
 
@@ -120,7 +123,18 @@ class CaseFinder:
     def _put_into_call(self) -> Case | None:
         asked = self._open_asker().ask_case()
         how = "a model put the report's words into a call; every value in it comes from them"
-        return None if asked is None else self._make(asked, by_model=True, how=how)
+        if asked is None:
+            return None
+        row = self.read(asked)
+        if asked.result and row and happens_now(asked, self.observe(row)):
+            # Nobody reports that all is well: it was read as wanted and is what is complained of.
+            asked = self._ask_wanted(replace(asked, result=""))
+        return self._make(asked, by_model=True, how=how)
+
+    def _ask_wanted(self, claim: Claim) -> Claim:
+        row = self.read(claim)
+        assert row is not None, "calls that are no row were left out"
+        return self._open_asker().ask_wanted(claim, present=self.observe(row))
 
     def _has_more_words(self, claim: Claim) -> bool:
         """Whether the report says anything besides the call."""

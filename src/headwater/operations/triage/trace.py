@@ -119,7 +119,13 @@ class _Tracer:
             ground=self.ground, request=self.request, clues=self.clues, models=self.models
         ).find_place()
         trial = open_trial(self.ground, place.component, open_workbench=self.ports.open_workbench)
-        finder = CaseFinder(ground=self.ground, clues=self.clues, place=place, models=self.models)
+        finder = CaseFinder(
+            ground=self.ground,
+            clues=self.clues,
+            place=place,
+            observe=trial.observe,
+            models=self.models,
+        )
         # A test that is named tells enough: nobody needs to be asked which call it makes.
         find = finder.find_example if self.request.example else finder.find_case
         case = None if place.tests else find()

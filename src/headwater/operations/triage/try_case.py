@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from headwater.errors import HeadwaterError
 from headwater.graph.resolve import resolve_calls
 from headwater.graph.units import TestUnit
-from headwater.operations.triage.ground import feature_of
+from headwater.operations.triage.ground import feature_of, list_errors
 from headwater.operations.triage.named_tests import prepare_tests
 from headwater.spec.examples import TableKind
 from headwater.steps.probing.probe import CodeVersion, Prober
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from headwater.steps.deriving.suites import AnyTest, Suite
     from headwater.steps.deriving.workbench import Workbench
     from headwater.targets.interface import Target, TestResult
+    from headwater.targets.outcome import Outcome
 
 _REPORTED: Final = "triage-00000001"
 
@@ -72,7 +73,7 @@ class Trial:
         return Tried(
             failed=tuple(each for each in known if each[1].verdict is not passed),
             passed=frozenset(test.key for test, result in known if result.verdict is passed),
-            actual=self._observe(reported[0]) if reported else "",
+            actual=self.observe(row).said if row else "",
             holds=results[_REPORTED].verdict is passed if reported and claimed else None,
         )
 
@@ -87,12 +88,25 @@ class Trial:
         results = self._run(replace(self.work.suite, units=(reported,), written=()))
         return results[_REPORTED].verdict is TestVerdict.PASSED
 
-    def _observe(self, unit: TestUnit) -> str:
-        """What the call of a unit comes to, in words."""
+    def observe(self, row: CallRow) -> Outcome:
+        """What the call of a row comes to.
+
+        Raises:
+            HeadwaterError: a value does not fit what the plan declares.
+            SandboxError: the sandbox could not be set up.
+        """
+        unit = _make_unit(self.ground, self.component, row)
         suite = self.work.suite
-        prober = Prober(feature=suite.feature, errors=frozenset(), workbench=self.workbench)
+        errors = list_errors(self.ground.read_scope(feature_of(self.component)))
+        prober = Prober(feature=suite.feature, errors=frozenset(errors), workbench=self.workbench)
         version = CodeVersion(files=self.work.files, components=suite.components)
-        return prober.run([unit], version)[unit.key].said
+        found = prober.run([unit], version).get(unit.key)
+        if not found:
+            raise HeadwaterError(
+                f"{row.cells[0]}: a value does not fit what the interface declares",
+                hint="Write values of the declared types, or change the interface in the plan.",
+            )
+        return found[0]
 
     def _run(self, suite: Suite) -> dict[str, TestResult]:
         target = self.workbench.target

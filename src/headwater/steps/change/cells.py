@@ -83,6 +83,11 @@ def quote_outcome(outcome: Outcome) -> str:
     return quote_error(outcome.error) if outcome.error else quote_cell(outcome.value)
 
 
+def tell_outcome(outcome: Outcome) -> str:
+    """What a call or a command came to, for a reader."""
+    return outcome.cell or outcome.said
+
+
 def read_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Row | None, list[str]]:
     """A row as the project's own reader reads it, and what that finds wrong with it."""
     if any("`" in cell.strip("`").removeprefix("raises `") or "<!--" in cell for cell in cells):

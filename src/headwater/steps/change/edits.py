@@ -48,7 +48,7 @@ def apply_change(subject: ChangeSubject, draft: ChangeDraft, *, name: str) -> tu
     if draft.text:
         edits.append(Edit(span=draft.text.span, replacement=draft.text.text.encode()))
     left_out = ""
-    if draft.added:
+    if draft.added or draft.tables:
         try:
             edits += _add(source, requirement, draft)
         except SpliceError as error:
@@ -92,6 +92,14 @@ def _edit_rows(source: Source, changes: Sequence[RowChange]) -> Iterator[Edit]:
 
 
 def _add(source: Source, requirement: Requirement, draft: ChangeDraft) -> list[Edit]:
+    new = [
+        add_table(source, requirement, one.header, one.rows, drafted=draft.drafted)
+        for one in draft.tables
+    ]
+    return [*(_add_rows(source, requirement, draft) if draft.added else ()), *new]
+
+
+def _add_rows(source: Source, requirement: Requirement, draft: ChangeDraft) -> list[Edit]:
     table = next((one for one in requirement.tables if _takes_more(one, draft)), None)
     if table is None:
         return [add_table(source, requirement, CALL_HEADER, draft.added, drafted=draft.drafted)]

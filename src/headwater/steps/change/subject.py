@@ -54,6 +54,14 @@ class TextChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NewTable:
+    """The cells of a table that is added whole: rows that run one after the other."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeDraft:
     """What a change comes to.
 
@@ -62,6 +70,7 @@ class ChangeDraft:
         new_text: the text of a new requirement; empty for one that is there.
         changed: rows with another result.
         added: cells of new Call rows.
+        tables: new tables.
         drafted: a model had a part in the new rows, so that somebody has to confirm them.
         notes: what a person should know, a sentence each.
     """
@@ -70,10 +79,11 @@ class ChangeDraft:
     new_text: str = ""
     changed: tuple[RowChange, ...] = ()
     added: tuple[tuple[str, ...], ...] = ()
+    tables: tuple[NewTable, ...] = ()
     drafted: bool = True
     notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would change."""
-        return not (self.text or self.new_text or self.changed or self.added)
+        return not (self.text or self.new_text or self.changed or self.added or self.tables)

@@ -1,12 +1,14 @@
-"""Running the same calls on two versions of code, to see where they come to something else.
+"""Running the same rows on two versions of code, to see where they come to something else.
 
-What a call comes to is always computed, and never believed of anybody.
+What a row comes to is always computed, and never believed of anybody.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from headwater.steps.probing.stories import describe_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,29 +35,53 @@ class CodeVersion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Probed:
-    """A call, and what it came to in both versions; None where it cannot be made there."""
+    """A probe, and what its rows came to in both versions, up to one that failed.
 
-    call: str
-    before: Outcome | None
-    now: Outcome | None
+    Attributes:
+        unit: the probe.
+        rows_before, rows_now: one for each row that was reached; empty where the probe cannot be
+            made in that version.
+    """
+
+    unit: TestUnit
+    rows_before: tuple[Outcome, ...]
+    rows_now: tuple[Outcome, ...]
 
     @property
     def differs(self) -> bool:
         """Whether the versions came to something else; two accidents are as good as one."""
-        return _say(self.before) != _say(self.now)
+        return _say(self.rows_before) != _say(self.rows_now)
+
+    @property
+    def last(self) -> int:
+        """The row that shows the difference, the first one that does; counted from 0."""
+        before, now = _say(self.rows_before), _say(self.rows_now)
+        both = min(len(before), len(now))
+        return next((row for row in range(both) if before[row] != now[row]), max(0, both - 1))
+
+    @property
+    def before(self) -> Outcome | None:
+        """What the row that shows the difference came to; None where it was not reached."""
+        return next(iter(self.rows_before[self.last :]), None)
+
+    @property
+    def now(self) -> Outcome | None:
+        """The same of the present version."""
+        return next(iter(self.rows_now[self.last :]), None)
+
+    @property
+    def call(self) -> str:
+        """What is done, up to the row that shows the difference."""
+        return describe_rows(self.unit.rows[: self.last + 1])
 
     @property
     def states_now(self) -> bool:
-        """Whether an example can say what it comes to now."""
-        return self.now is not None and bool(self.now.cell)
+        """Whether an example can say what the row comes to now."""
+        return self.now is not None and bool(self.now.cell or self.now.printed)
 
 
-def _say(outcome: Outcome | None) -> tuple[bool, str, bool]:
-    return (
-        outcome is not None,
-        outcome.cell if outcome else "",
-        bool(outcome and outcome.accident),
-    )
+def _say(outcomes: Iterable[Outcome]) -> list[tuple[object, ...]]:
+    return [(one.cell, one.printed, bool(one.accident)) for one in outcomes]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,18 +112,27 @@ class Prober:
         would hold today only.
         """
         then, first = self.run(probes, before), self.run(probes, now)
-        differing = [
-            probe for probe in probes if _say(then.get(probe.key)) != _say(first.get(probe.key))
-        ]
-        second = self.run(differing, now)
-        return tuple(
-            Probed(call=probe.key, before=then.get(probe.key), now=first.get(probe.key))
+        probed = [
+            Probed(
+                unit=probe,
+                rows_before=then.get(probe.key, ()),
+                rows_now=first.get(probe.key, ()),
+            )
             for probe in probes
-            if probe not in differing or _say(first.get(probe.key)) == _say(second.get(probe.key))
+        ]
+        second = self.run([one.unit for one in probed if one.differs], now)
+        return tuple(
+            one
+            for one in probed
+            if not one.differs or _say(one.rows_now) == _say(second.get(one.unit.key, ()))
         )
 
-    def run(self, probes: Sequence[TestUnit], version: CodeVersion) -> dict[str, Outcome]:
-        """What each probe comes to; those that cannot be written for this version have no entry.
+    def run(
+        self, probes: Sequence[TestUnit], version: CodeVersion
+    ) -> dict[str, tuple[Outcome, ...]]:
+        """What the rows of each probe come to, up to one that fails.
+
+        Probes that cannot be written for this version have no entry.
 
         Raises:
             SandboxError: the sandbox could not be set up.
@@ -109,7 +144,7 @@ class Prober:
         files = {**version.files, **self.target.emit_support(self.feature)}
         results = self.workbench.run_tests(files, tests=[file])
         return {
-            result.key: self.target.read_outcome(result, named=self.errors) for result in results
+            result.key: self.target.read_outcomes(result, named=self.errors) for result in results
         }
 
 

@@ -27,7 +27,7 @@ def vary_calls(
     Units take turns, so that a bound leaves something of each.
 
     Args:
-        units: what is varied; sequences and commands are passed over.
+        units: what is varied; sequences and commands are for `vary_stories`.
         pool: further values to try.
         known: calls that are not wanted, beside those of the units.
     """

@@ -86,7 +86,8 @@ def observe(
     settled = [
         other
         for one in candidates
-        if (outcome := outcomes.get(one.unit.key)) and outcome.cell
+        for outcome in outcomes.get(one.unit.key, ())
+        if outcome.cell
         # Which of several names a row may give it is for the tests to tell.
         for result in (map(quote_error, errors) if outcome.error else [quote_outcome(outcome)])
         if (other := _make(one.unit, one.call, result)) and emit(workbench.target, suite, [other])

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, Field, JsonValue
 
-from headwater.steps.change.cells import ExampleAnswer, OutcomeAnswer, write_call, write_result
+from headwater.steps.change.cells import (
+    ExampleAnswer,
+    OutcomeAnswer,
+    quote_outcome,
+    write_call,
+    write_result,
+)
 from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.narrowing import choose_from, narrow
 from headwater.steps.drafting.quoting import quote_data
@@ -18,6 +24,7 @@ from headwater.steps.triage.grounded import find_ungrounded
 if TYPE_CHECKING:
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
+    from headwater.targets.outcome import Outcome
 
 FindFaults = Callable[[Claim], Sequence[str]]
 """What is wrong with a call and its result by our own reader and the interfaces."""
@@ -83,8 +90,12 @@ class CaseAsker:
         answer = self.ledger.add(ask(question, drafter=self.drafter)).value
         return None if answer is None else _write_case(answer)
 
-    def ask_wanted(self, claim: Claim) -> Claim:
+    def ask_wanted(self, claim: Claim, *, present: Outcome) -> Claim:
         """A call with the result that the report wants of it; as it was where it wants none.
+
+        Args:
+            claim: the call.
+            present: what it comes to now, which nobody reports as what they want.
 
         Raises:
             ModelError: a model could not be reached, or refused.
@@ -94,11 +105,17 @@ class CaseAsker:
             return Claim(function=claim.function, call=claim.call, result=_write_wanted(answer))
 
         def check(answer: WantedAnswer) -> list[str]:
-            return [*self._check_wanted(answer), *self.find_faults(complete(answer))]
+            whole = complete(answer)
+            if whole.result and happens_now(whole, present):
+                return ["that is what it comes to now; what does the report want instead of it?"]
+            return [*self._check_wanted(answer), *self.find_faults(whole)]
 
         question = Question(
             template="triage/wanted",
-            values=self._fill(call=quote_data("call", claim.call)),
+            values=self._fill(
+                call=quote_data("call", claim.call),
+                present=f"Now it {present.said}. The report complains of that.",
+            ),
             kind=WantedAnswer,
             about=claim.function,
             check=check,
@@ -123,6 +140,11 @@ class CaseAsker:
         if answer.outcome == "error" and answer.error not in self.errors:
             return [f"`error` must be one of {', '.join(self.errors)}"]
         return []
+
+
+def happens_now(claim: Claim, present: Outcome) -> bool:
+    """Whether the result of a claim is what its call comes to already."""
+    return bool(present.cell) and claim.result == quote_outcome(present)
 
 
 def _write_case(answer: CaseAnswer) -> Claim:

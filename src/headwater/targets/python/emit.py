@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from headwater.targets.python.frame import Frame, local_variable
 from headwater.targets.python.layout import slug, split_ref
 from headwater.targets.python.scalars import Misfit, write_text
 from headwater.targets.python.scope import World, read_world
+from headwater.targets.python.sessions import collect_commands, write_commands, write_line
 from headwater.targets.python.written import place_written
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from headwater.graph.units import TestUnit, WrittenTest
     from headwater.spec.examples import Matches
     from headwater.spec.model import Component, Place
-
-Commands = dict[str, tuple[str, ...]]
+    from headwater.targets.python.sessions import Commands
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +55,7 @@ def emit_tests(
 ) -> TestFile:
     """The test file for these units; see `Target.emit_tests`."""
     world = read_world(components)
-    commands = _collect_commands(components)
+    commands = collect_commands(components)
     by_ref: dict[str, list[TestUnit]] = {}
     for unit in units:
         by_ref.setdefault(unit.ref, []).append(unit)
@@ -68,7 +67,7 @@ def emit_tests(
     names.update(placed.names)
     blocks = [part.text for part in parts]
     if any(unit.kind is TableKind.RUN for unit in units):
-        blocks.insert(0, _write_commands(commands))
+        blocks.insert(0, write_commands(commands))
     body = "\n\n\n".join(blocks)
     places = [*(unit.place for unit in units), *(test.place for test in written)]
     sources = sorted({place.path for place in places})
@@ -200,11 +199,7 @@ def _write_step(row: CallRow, frame: Frame) -> tuple[str, Frame]:
 
 
 def _write_run(row: RunRow, commands: Commands) -> str:
-    if row.words[0] not in commands:
-        raise Misfit(f"no component's **Command** says what `{row.words[0]}` starts")
-    parts = ["COMMANDS", write_text(shlex.join(row.words)), "tmp_path"]
-    if row.stdin:
-        parts.append(f"stdin={write_text(row.stdin)}")
+    parts = write_line(row, commands)
     for name, expected in (("stdout", row.stdout), ("stderr", row.stderr)):
         if not isinstance(expected, Anything):
             parts.append(f"{name}={_write_output(expected)}")
@@ -217,22 +212,6 @@ def _write_output(expected: Equals | Matches) -> str:
     if isinstance(expected, Equals):
         return write_text(str(expected.value.value))
     return f"matching({write_pattern(expected.pattern)})"
-
-
-def _write_commands(commands: Commands) -> str:
-    lines = (
-        f"    {write_text(word)}: {write_text(shlex.join(command))},"
-        for word, command in commands.items()
-    )
-    return "\n".join(["COMMANDS = {", *lines, "}"])
-
-
-def _collect_commands(components: Mapping[str, Component]) -> Commands:
-    return {
-        word: tuple(command)
-        for component in components.values()
-        for word, command in component.commands.items()
-    }
 
 
 def _function_names(names: Iterable[str]) -> Iterable[str]:

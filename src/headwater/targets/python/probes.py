@@ -1,21 +1,24 @@
-"""Probes: tests that tell what calls come to, and how that is written in an example's result."""
+"""Probes: tests that tell what calls and commands come to, and how an example writes that."""
 
 from __future__ import annotations
 
 import builtins
 import json
+import re
 from typing import TYPE_CHECKING
 
+from headwater.spec.examples import RunRow, TableKind
 from headwater.spec.write_expression import write_value
 from headwater.targets.interface import TestFile
-from headwater.targets.outcome import Outcome
+from headwater.targets.outcome import Outcome, Printed
 from headwater.targets.python.calls import write_expression
 from headwater.targets.python.emitted_imports import write_imports
 from headwater.targets.python.expected import read_error
-from headwater.targets.python.frame import Frame
+from headwater.targets.python.frame import Frame, local_variable
 from headwater.targets.python.layout import split_ref
 from headwater.targets.python.scalars import Misfit
 from headwater.targets.python.scope import read_world
+from headwater.targets.python.sessions import collect_commands, write_commands, write_line
 from headwater.targets.python.support import emit_probing
 from headwater.targets.python.written import Placed
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from headwater.spec.model import Component
     from headwater.targets.interface import TestResult
     from headwater.targets.python.scope import World
+    from headwater.targets.python.sessions import Commands
 
 # What goes wrong in code by accident: no behaviour that a specification should hold to.
 _ACCIDENTS = frozenset(
@@ -36,6 +40,10 @@ _ACCIDENTS = frozenset(
     }
 )
 
+_TRACEBACK = re.compile(
+    r"^Traceback \(most recent call last\):$.*^(?P<error>\w[\w.]*)", re.M | re.S
+)
+
 
 def emit_probes(
     path: str, *, units: Sequence[TestUnit], components: Mapping[str, Component]
@@ -44,31 +52,55 @@ def emit_probes(
     world = read_world(components)
     lines: list[str] = []
     tests: dict[str, str] = {}
-    for number, (key, call) in enumerate(_write_calls(units, world)):
-        lines.append(f"def test_{number}():\n    tell(lambda: {call})")
-        tests[key] = f"{path}::test_{number}"
-    body = "\n\n\n".join(lines)
+    commands = collect_commands(components)
+    for number, (unit, steps) in enumerate(_write_probes(units, world, commands)):
+        body = "\n    ".join(["probe = Probe()", *steps, "probe.end()"])
+        # A runner gives a test with a folder the time that commands need.
+        fixture = "tmp_path" if unit.kind is TableKind.RUN else ""
+        lines.append(f"def test_{number}({fixture}):\n    {body}")
+        tests[unit.key] = f"{path}::test_{number}"
+    body = "\n\n\n".join([write_commands(commands), *lines])
     unwritten = Placed(text="", names={}, imports={})
     head = write_imports(body, path=path, world=world, written=unwritten)
     folder = path.rpartition("/")[0]
     return TestFile(path=path, text=f"{emit_probing(folder)}\n\n{head}\n\n\n{body}\n", tests=tests)
 
 
-def read_outcome(result: TestResult, *, named: Iterable[str]) -> Outcome:
-    """What a probe told; see `Target.read_outcome`."""
+def read_outcomes(result: TestResult, *, named: Iterable[str]) -> tuple[Outcome, ...]:
+    """What a probe told; see `Target.read_outcomes`."""
     try:
         told = json.loads(result.message)
     except ValueError:
         told = None
-    match told:
+    if not isinstance(told, list):
+        ending = result.message or "it did not come to an end"
+        return (Outcome(accident=ending, said=ending),)
+    return tuple(_read_step(step, frozenset(named)) for step in told)
+
+
+def _read_step(step: object, named: frozenset[str]) -> Outcome:
+    match step:
         case {"said": str(said), "value": value}:
             return Outcome(value=write_value(value), said=said)
         case {"said": str(said), "errors": list(names)}:
-            return _name_error([str(name) for name in names], frozenset(named), said=said)
+            return _name_error([str(name) for name in names], named, said=said)
+        case {
+            "said": str(said),
+            "stdout": str(stdout),
+            "stderr": str(stderr),
+            "exit": int(code),
+        }:
+            printed = Printed(stdout=stdout, stderr=stderr, exit_code=code)
+            crash = _TRACEBACK.search(stderr) if code else None
+            return (
+                Outcome(accident=crash["error"], said=said)
+                if crash
+                else Outcome(printed=printed, said=said)
+            )
         case {"said": str(said)}:
             return Outcome(said=said)
-    ending = result.message or "it did not come to an end"
-    return Outcome(accident=ending, said=ending)
+        case _:
+            return Outcome(accident="it told nothing", said="it told nothing")
 
 
 def _name_error(names: Sequence[str], named: frozenset[str], *, said: str) -> Outcome:
@@ -85,13 +117,26 @@ def _name_error(names: Sequence[str], named: frozenset[str], *, said: str) -> Ou
     return Outcome(said=said)
 
 
-def _write_calls(units: Sequence[TestUnit], world: World) -> Iterator[tuple[str, str]]:
-    """Each unit's key and its call; one whose values do not fit the declared types is left out."""
+def _write_probes(
+    units: Sequence[TestUnit], world: World, commands: Commands
+) -> Iterator[tuple[TestUnit, list[str]]]:
+    """Each unit and its steps; one whose values do not fit the declared types is left out."""
     for unit in units:
-        row = unit.lone_call
-        assert row is not None, "sequences and commands are no probes"
-        frame = Frame(world=world, touches=unit.touches, feature=split_ref(unit.ref)[0])
         try:
-            yield unit.key, write_expression(row.expression, frame).text
+            yield unit, list(_write_steps(unit, world, commands))
         except Misfit:
             continue
+
+
+def _write_steps(unit: TestUnit, world: World, commands: Commands) -> Iterator[str]:
+    frame = Frame(world=world, touches=unit.touches, feature=split_ref(unit.ref)[0])
+    for row in unit.rows:
+        if isinstance(row, RunRow):
+            yield f"probe.run({', '.join(write_line(row, commands))})"
+            continue
+        written = write_expression(row.expression, frame)
+        step = f"probe.take(lambda: {written.text})"
+        if row.binds:
+            step = f"{local_variable(row.binds, world)} = {step}"
+            frame = frame.bind(row.binds, written.type)
+        yield step

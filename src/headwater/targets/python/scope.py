@@ -46,7 +46,8 @@ SUPPORT = (
 RESERVED = {
     *STANDARD,
     *SUPPORT,
-    *("COMMANDS", "pytest", "arguments", "expected", "function", "tmp_path"),
+    *("COMMANDS", "Probe", "probe"),
+    *("pytest", "arguments", "expected", "function", "tmp_path"),
     *("float", "frozenset", "iter", "set", "test"),
 }
 """Names that an emitted test file uses itself."""

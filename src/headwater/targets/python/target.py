@@ -138,11 +138,11 @@ class PythonTarget(PythonMutation):
 
         return probes.emit_probes(path, units=units, components=components)
 
-    def read_outcome(self, result: TestResult, *, named: Iterable[str]) -> Outcome:
-        """See `Target.read_outcome`."""
+    def read_outcomes(self, result: TestResult, *, named: Iterable[str]) -> tuple[Outcome, ...]:
+        """See `Target.read_outcomes`."""
         from headwater.targets.python import probes  # noqa: PLC0415
 
-        return probes.read_outcome(result, named=named)
+        return probes.read_outcomes(result, named=named)
 
     def write_outline(self, component: Component, *, dependencies: Sequence[Component]) -> str:
         """See `Target.write_outline`."""

@@ -79,10 +79,24 @@ def check_run(
     stderr: object = ANYTHING,
     exit_code: int | None = None,
 ) -> None:
-    """Run a command line in `folder` and compare what it prints and how it ends.
+    """Run a command line in `folder` and compare what it prints and how it ends."""
+    done = run_line(commands, line, folder, stdin=stdin)
+    printed = {"stdout": (done.stdout, stdout), "stderr": (done.stderr, stderr)}
+    crash = _last_line(done.stderr) if done.returncode else ""
+    for name, (data, expected) in printed.items():
+        text = data.decode("utf-8", "replace")
+        if not same(text, expected):
+            hint = f" (it ended with {crash})" if crash and name == "stdout" else ""
+            _fail(f"`{line}` printed {show(text)} on {name}, expected {show(expected)}{hint}")
+    if exit_code is not None and done.returncode != exit_code:
+        hint = f" ({crash})" if crash else ""
+        _fail(f"`{line}` exited with {done.returncode}, expected {exit_code}{hint}")
 
-    `commands` says what the first word of the line starts.
-    """
+
+def run_line(
+    commands: Mapping[str, str], line: str, folder: Path, *, stdin: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command line in `folder`; `commands` says what its first word starts."""
     word, *arguments = shlex.split(line)
     try:
         done = subprocess.run(
@@ -97,16 +111,7 @@ def check_run(
     except subprocess.TimeoutExpired:
         _fail(f"`{line}` took longer than {COMMAND_SECONDS} s")
     _look_for_stub()
-    printed = {"stdout": (done.stdout, stdout), "stderr": (done.stderr, stderr)}
-    crash = _last_line(done.stderr) if done.returncode else ""
-    for name, (data, expected) in printed.items():
-        text = data.decode("utf-8", "replace")
-        if not same(text, expected):
-            hint = f" (it ended with {crash})" if crash and name == "stdout" else ""
-            _fail(f"`{line}` printed {show(text)} on {name}, expected {show(expected)}{hint}")
-    if exit_code is not None and done.returncode != exit_code:
-        hint = f" ({crash})" if crash else ""
-        _fail(f"`{line}` exited with {done.returncode}, expected {exit_code}{hint}")
+    return done
 
 
 def _check(text: str, call: Callable[[], object], expected: object) -> object:
