@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from headwater.graph.contradictions import contradicts, find_same_calls
+from headwater.graph.contradictions import contradicts, find_same_rows
 from headwater.graph.make_units import make_units
 from headwater.graph.scope import read_scope
 from headwater.spec.examples import (
@@ -33,9 +34,10 @@ from tests.graph.builders import (
     project,
     requirement,
 )
-from tests.graph.examples import call, literal, member, row, table
+from tests.graph.examples import call, literal, member, row, run_row, table
 
 if TYPE_CHECKING:
+    from headwater.spec.examples import Row
     from headwater.spec.model import Problem
 
 
@@ -101,8 +103,8 @@ def test_units_of_the_same_call_are_found_however_it_is_written() -> None:
     interfaces = {"001/C1": interface(function("f", "n", "m"))}
     units, _ = make_units(documents.features[0], index=index, interfaces=interfaces)
     scope = read_scope("001", index=index, interfaces=interfaces)
-    found = find_same_calls(wanted, units, scope=scope)
-    assert [unit.ref for unit in found] == ["001/FR-001", "001/FR-002"]
+    found = find_same_rows(wanted, units, scope=scope)
+    assert [unit.ref for unit, _ in found] == ["001/FR-001", "001/FR-002"]
 
 
 def test_nested_values_are_compared() -> None:
@@ -124,6 +126,37 @@ def test_calls_of_which_no_parameters_are_known() -> None:
 def test_attributes_are_calls_too() -> None:
     length = member(call("f", 1, 2), "length")
     assert len(find((length, 1), (length, 2))) == 1
+
+
+def test_the_first_commands_of_two_tables_contradict() -> None:
+    one, other = (
+        replace(run_row("till 10", line=line), stdout=Equals(value=literal(text)))
+        for line, text in ((10, "6\n"), (20, "7\n"))
+    )
+    ends = replace(run_row("till 10", line=30), exit_code=1)
+    open_ended = replace(ends, exit_code=None)
+    later = run_row("till 9", line=40)
+    found = find_in_tables((one,), (other,))
+    assert [(problem.code, problem.place) for problem in found] == [
+        ("contradictory-examples", at(20))
+    ]
+    assert "of the same command" in found[0].message
+    assert len(find_in_tables((one,), (ends,))) == 1
+    assert not find_in_tables((one,), (open_ended,))
+    assert not find_in_tables((one,), (later, other))
+    assert not find_in_tables((one,), (replace(other, stdin="7"),))
+
+
+def find_in_tables(*tables: tuple[Row, ...]) -> list[Problem]:
+    """The problems of these tables, each under a requirement of its own."""
+    requirements = [
+        requirement(f"FR-00{number}", table(*rows)) for number, rows in enumerate(tables, 1)
+    ]
+    part = replace(component("C1"), commands={"till": ("python", "-m", "till")})
+    documents = project(feature(requirements=requirements, components=[part]))
+    return make_units(
+        documents.features[0], index=index_project(documents), interfaces={"001/C1": interface()}
+    )[1]
 
 
 def test_sequences_do_not_contradict() -> None:

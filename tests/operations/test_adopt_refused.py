@@ -91,7 +91,7 @@ def test_an_edit_that_nothing_tells_apart(sums: Checkout) -> None:
     sums.write(DOUBLE.path, "def double(n: int) -> int:\n    return n + n\n")
     same = '{"calls": [{"function": "double", "arguments": [3000]}]}'
     model = ScriptedModel({f"adopting/calls 001/C1 {number}": [same] for number in (1, 2)})
-    error = refuse(sums, DOUBLE.path, match="found no call that tells it apart", models=[model])
+    error = refuse(sums, DOUBLE.path, match="found none that tells it apart", models=[model])
     assert model.remaining == 0
     assert "--accept-edits" in error.hint
     assert "headwater revert" in error.hint
@@ -105,7 +105,7 @@ def test_without_a_model_it_is_said_that_none_was_asked(sums: Checkout) -> None:
 
 def test_an_edit_that_only_crashes_is_no_specification(sums: Checkout) -> None:
     sums.write(DOUBLE.path, "def double(n: int) -> int:\n    return 2 * n if n < 50 else n // 0\n")
-    error = refuse(sums, DOUBLE.path, match="only calls that fail by accident")
+    error = refuse(sums, DOUBLE.path, match="only what fails by accident")
     assert "`double(50)` now fails with ZeroDivisionError" in error.message
 
 

@@ -107,5 +107,5 @@ def test_only_a_crash_is_no_specification(till: Checkout) -> None:
     edit(till, "    left = ", "    if sys.argv[2] == '5':\n        print(sys.argv[3])\n    left = ")
     choices = json.dumps({"calls": [{"function": "main", "arguments": []}]})
     models = [ScriptedModel({f"adopting/calls 001/C1 {n}": [choices] for n in (1, 2)})]
-    with pytest.raises(HeadwaterError, match="found only calls that fail by accident"):
+    with pytest.raises(HeadwaterError, match="found only what fails by accident"):
         propose(till, TILL, models=models)

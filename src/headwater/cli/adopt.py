@@ -56,9 +56,9 @@ def command(
     """Make a hand edit of derived code a change of its specification.
 
     PATHS are edited files. One that means the same as before is taken as it is. Else the edit must
-    keep to every example and test that there is; calls on which it now behaves in another way are
-    looked for, and become examples of the requirement that they belong to. You see what the
-    specification would say, and are asked before anything is committed.
+    keep to every example and test that there is; calls and commands on which it now behaves in
+    another way are looked for, and become examples of the requirement that they belong to. You see
+    what the specification would say, and are asked before anything is committed.
     """
     files = tuple(call.folder / path for path in paths)
     request = AdoptRequest(files=files, ref=ref, regenerate=regenerate)

@@ -36,6 +36,7 @@ _STANDARD_INPUT = Path("-")
         "pytest | headwater triage --from -",
         "headwater triage --test 'tests/001_wallet/test_c2.py::test_fr_002'",
         "headwater triage --example 'pay(3, 4) = raises invalid_argument' --component C2",
+        "headwater triage --example 'wallet pay 3 4 = \"\", exit 1'",
     ),
 )
 @click.argument("text", required=False, default="")
@@ -46,7 +47,7 @@ _STANDARD_INPUT = Path("-")
     help="Read the report from a file; - is standard input.",
 )
 @click.option("--test", metavar="TEST", default="", help="A derived test, as pytest names it.")
-@click.option("--example", metavar="ROW", default="", help="A call and what it should come to.")
+@click.option("--example", metavar="ROW", default="", help="A call or command, and its result.")
 @click.option("--component", metavar="REF", default="", help="Where it fails, if you know.")
 @drafting_options
 @json_option
@@ -65,11 +66,11 @@ def command(
 ) -> ExitCode:
     """Trace a failure to the spec or to the generated code, and propose the way on.
 
-    TEXT is a traceback, the output of a test run, or an issue in your words. The call in it is made
-    again in the sandbox. Where the code breaks a test, a row or a requirement, the code is wrong:
-    the failure becomes a row of the spec, and the code is derived again. Where the spec leaves the
-    case open, the row and a sentence for it are proposed. You see what would change and are asked
-    before anything is committed.
+    TEXT is a traceback, the output of a test run, or an issue in your words. The call or command in
+    it is tried again in the sandbox. Where the code breaks a test, a row or a requirement, the code
+    is wrong: the failure becomes a row of the spec, and the code is derived again. Where the spec
+    leaves the case open, the row and a sentence for it are proposed. You see what would change and
+    are asked before anything is committed.
     """
     call: Invocation = context.obj
     request = TriageRequest(

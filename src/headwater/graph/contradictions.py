@@ -1,4 +1,4 @@
-"""Examples that cannot both hold: the same call with different results, found without a model."""
+"""Examples that cannot both hold: the same row with different results, found without a model."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from headwater.spec.examples import (
     Name,
     ObjectOf,
     Raises,
+    RunRow,
 )
 from headwater.spec.model import Problem
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.scope import Scope
     from headwater.graph.units import TestUnit
-    from headwater.spec.examples import Expected, Expression
+    from headwater.spec.examples import Expected, Expression, Row
 
 # Wide enough that no number that a document can hold overflows; nothing raises.
 _ARITHMETIC = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
@@ -37,35 +38,59 @@ _OPEN = (Anything, Matches)
 
 
 def find_contradictions(units: Sequence[TestUnit], *, scope: Scope) -> list[Problem]:
-    """Pairs of independent rows that call the same and expect what cannot both be.
+    """Pairs of rows that do the same from the start and expect what cannot both be.
 
     Only certain contradictions are reported: errors of which one may be below the other, or a
     pattern that a value may match, are left to the tests.
     """
     problems = []
-    seen: dict[str, list[tuple[TestUnit, CallRow]]] = {}
+    seen: dict[str, list[tuple[TestUnit, Row]]] = {}
     for unit in units:
-        row = unit.lone_call
+        row = _find_start(unit)
         if row is None:
             continue
-        others = seen.setdefault(_canonical(row.expression, scope), [])
+        others = seen.setdefault(_identify(row, scope), [])
         for earlier, other in others:
-            if contradicts(other.expected, row.expected):
+            if rows_contradict(other, row):
                 problems.append(_report(earlier, other, unit, row))
                 break
         others.append((unit, row))
     return problems
 
 
-def find_same_calls(row: CallRow, units: Iterable[TestUnit], *, scope: Scope) -> list[TestUnit]:
-    """The units of one independent row that make the very call of `row`, however it is written."""
-    wanted = _canonical(row.expression, scope)
-    return [
-        unit
-        for unit in units
-        for other in [unit.lone_call]
-        if other is not None and _canonical(other.expression, scope) == wanted
-    ]
+def find_same_rows(
+    row: Row, units: Iterable[TestUnit], *, scope: Scope
+) -> list[tuple[TestUnit, Row]]:
+    """The units that begin with what `row` does, however it is written, each with that row.
+
+    Of calls only independent ones; a command table begins in an empty folder.
+    """
+    wanted = _identify(row, scope)
+    starts = ((unit, _find_start(unit)) for unit in units)
+    return [(unit, other) for unit, other in starts if other and _identify(other, scope) == wanted]
+
+
+def rows_contradict(one: Row, other: Row) -> bool:
+    """Whether no result of one and the same call or command can satisfy both rows."""
+    if isinstance(one, RunRow) and isinstance(other, RunRow):
+        codes = {one.exit_code, other.exit_code} - {None}
+        texts = ((one.stdout, other.stdout), (one.stderr, other.stderr))
+        return len(codes) > 1 or any(contradicts(*pair) for pair in texts)
+    if isinstance(one, CallRow) and isinstance(other, CallRow):
+        return contradicts(one.expected, other.expected)
+    return False
+
+
+def _find_start(unit: TestUnit) -> Row | None:
+    """The row that runs with nothing before it; None for a sequence of calls."""
+    first = unit.rows[0]
+    return first if isinstance(first, RunRow) else unit.lone_call
+
+
+def _identify(row: Row, scope: Scope) -> str:
+    if isinstance(row, RunRow):
+        return json.dumps(["run", *row.words, row.stdin])
+    return _canonical(row.expression, scope)
 
 
 def contradicts(one: Expected, other: Expected) -> bool:
@@ -176,17 +201,17 @@ def _canonical_number(number: Decimal) -> str:
     return f"{'-' * sign}{kept}e{exponent + len(text) - len(kept)}"
 
 
-def _report(earlier: TestUnit, other: CallRow, unit: TestUnit, row: CallRow) -> Problem:
+def _report(earlier: TestUnit, other: Row, unit: TestUnit, row: Row) -> Problem:
     return Problem(
         code="contradictory-examples",
         message=(
             f"{unit.ref} expects {_show(row)} where {earlier.ref}, at {other.place}, expects "
-            f"{_show(other)} of the same call"
+            f"{_show(other)} of the same {'command' if isinstance(row, RunRow) else 'call'}"
         ),
         place=row.place,
         hint="Decide which of the two holds, and change or remove the other.",
     )
 
 
-def _show(row: CallRow) -> str:
-    return row.cells[1].strip() if len(row.cells) > 1 else "no result"
+def _show(row: Row) -> str:
+    return ", ".join(cell.strip() for cell in row.cells[1:]) or "no result"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from headwater.graph.facts import Declared
     from headwater.graph.scope import Owned, Scope
-    from headwater.spec.examples import Expression, RunRow
+    from headwater.spec.examples import Expression, Row, RunRow
     from headwater.spec.model import Place
 
 
@@ -48,6 +48,13 @@ def resolve_calls(rows: Iterable[CallRow], *, scope: Scope) -> Resolved:
     for row in rows:
         resolver.take_row(row)
     return Resolved(touches=resolver.touches, problems=tuple(resolver.problems))
+
+
+def resolve_row(row: Row, *, scope: Scope) -> Resolved:
+    """Resolve one row by itself."""
+    if isinstance(row, CallRow):
+        return resolve_calls([row], scope=scope)
+    return resolve_runs([row], scope=scope)
 
 
 def resolve_runs(rows: Iterable[RunRow], *, scope: Scope) -> Resolved:

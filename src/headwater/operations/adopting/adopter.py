@@ -204,11 +204,11 @@ class Adopter:
         tried = len(search.tried)
         path = self.edit.path
         found = (
-            "found only calls that fail by accident"
+            "found only what fails by accident"
             if differing
-            else f"found no call that tells it apart, among {tried} that were tried"
+            else f"found none that tells it apart, among {tried} that were tried"
         )
-        message = f"expected the edit of {path} to change what some call comes to, {found}."
+        message = f"expected the edit of {path} to change what some row comes to, {found}."
         return HeadwaterError(
             " ".join((message, *self.notes)),
             hint=f"`headwater revert {path}` drops the edit; `headwater build --accept-edits "

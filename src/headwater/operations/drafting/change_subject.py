@@ -11,12 +11,12 @@ from headwater.graph.declarations import NEUTRAL_ERRORS
 from headwater.graph.facts import DeclaredKind
 from headwater.graph.index import ItemKind
 from headwater.graph.make_units import make_units
-from headwater.graph.resolve import resolve_calls, resolve_runs
+from headwater.graph.resolve import resolve_row
 from headwater.graph.scope import read_scope, suggest_names
 from headwater.graph.units import TestUnit
 from headwater.operations.building.refusals import refuse_foreign
 from headwater.operations.drafting.feature import choose_feature, find_named
-from headwater.spec.examples import Call, CallRow, Name, RunRow, TableKind
+from headwater.spec.examples import Call, CallRow, Name, TableKind
 from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Severity
 from headwater.steps.change.candidates import Candidate
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.standing.survey import Survey
     from headwater.spec.examples import Row
-    from headwater.spec.model import Problem, Requirement, Spec
+    from headwater.spec.model import Requirement, Spec
     from headwater.workspace.repository import Repository
 
 
@@ -117,7 +117,7 @@ class _RowJudge:
 
     def find_faults(self, row: Row, replaced: Sequence[Row]) -> list[str]:
         """Unknown names, wrong arguments, and rows that contradict it, but for those replaced."""
-        problems = [] if not self.scope.order else list(self._resolve(row))
+        problems = [] if not self.scope.order else list(resolve_row(row, scope=self.scope).problems)
         if isinstance(row, CallRow):
             gone = {one.span for one in replaced}
             loaded = self.survey.reading.load(self.number)
@@ -128,11 +128,6 @@ class _RowJudge:
             problems += find_contradictions([*kept, self._wrap(row)], scope=self.scope)
         errors = [one for one in problems if one.severity is Severity.ERROR]
         return [f"{one.message}. {one.hint}".strip() for one in errors]
-
-    def _resolve(self, row: Row) -> Iterable[Problem]:
-        if isinstance(row, RunRow):
-            return resolve_runs([row], scope=self.scope).problems
-        return resolve_calls([row], scope=self.scope).problems
 
     def _wrap(self, row: CallRow) -> TestUnit:
         return TestUnit(

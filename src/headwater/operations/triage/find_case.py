@@ -1,4 +1,4 @@
-"""The call that a report is about, and what it should come to: read out of it, else asked for."""
+"""The call or command of a report, and what it should come to: read out of it, else asked for."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
-from headwater.graph.resolve import resolve_calls
+from headwater.graph.resolve import resolve_row
 from headwater.operations.triage.ground import feature_of, list_errors, list_functions
 from headwater.operations.triage.report import Evidence, Step
 from headwater.spec.examples import CallRow
 from headwater.spec.model import Place, Severity
-from headwater.steps.change.cells import CALL_HEADER, read_row
+from headwater.steps.change.cells import read_row
 from headwater.steps.change.row_questions import show_row
 from headwater.steps.triage.ask_case import CaseAsker, happens_now
 
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
     from headwater.operations.triage.ground import Ground
     from headwater.operations.triage.located import Located
     from headwater.operations.triage.model_access import ModelAccess
+    from headwater.spec.examples import Row
     from headwater.steps.triage.claims import Claim
     from headwater.steps.triage.clues import Clues
     from headwater.targets.outcome import Outcome
 
-_ANYTHING = "—"
 _REPORT = Place(path="report", line=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """A call that can be made.
+    """A call that can be made, or a command that can be run.
 
     Attributes:
-        row: the call with its result, `—` where none is known.
+        row: it, with its result, `—` where none is known.
         claim: its cells.
         by_model: a model read the call or the result out of the report's words.
         evidence: where call and result are from.
     """
 
-    row: CallRow
+    row: Row
     claim: Claim
     by_model: bool
     evidence: tuple[Evidence, ...]
@@ -55,14 +55,14 @@ class CaseFinder:
         ground: the repository.
         clues: what the report names.
         place: where the failure is.
-        observe: what a call comes to now.
+        observe: what a row comes to now.
         models: asked only where the report has to be understood.
     """
 
     ground: Ground
     clues: Clues
     place: Located
-    observe: Callable[[CallRow], Outcome]
+    observe: Callable[[Row], Outcome]
     models: ModelAccess
     scope: Scope = field(init=False)
 
@@ -78,10 +78,10 @@ class CaseFinder:
             ModelError: a model could not be reached, or refused.
         """
         claims = [claim for claim in self.clues.claims if not self._find_faults(claim)]
-        claim = next((one for one in claims if one.result), claims[0] if claims else None)
+        claim = next((one for one in claims if one.wanted), claims[0] if claims else None)
         if claim is None:
             return self._put_into_call() if self.clues.prose else None
-        if claim.result or not self._has_more_words(claim):
+        if claim.wanted or claim.is_command or not self._has_more_words(claim):
             return self._make(claim, by_model=False, how="it stands in the report")
         whole = self._ask_wanted(claim)
         how = "the call stands in the report; a model read what it should come to"
@@ -97,8 +97,8 @@ class CaseFinder:
         faults = self._find_faults(claim)
         if faults:
             raise HeadwaterError(
-                f"{claim.call} = {claim.result}: {faults[0]}",
-                hint="Write a call that the interface in the plan allows.",
+                f"{claim.call} = {claim.wanted}: {faults[0]}",
+                hint="Write a call or a command line that the plan allows.",
             )
         return self._make(claim, by_model=False, how="it is the row that was proposed")
 
@@ -114,14 +114,15 @@ class CaseFinder:
             raise HeadwaterError(f"expected a row, found {claim.call} | {result}")
         return replace(case, row=row, claim=claim, by_model=case.by_model or by_model)
 
-    def read(self, claim: Claim) -> CallRow | None:
+    def read(self, claim: Claim) -> Row | None:
         """A claim as our own reader reads it; None where it is no row."""
-        row, _ = read_row(CALL_HEADER, (claim.call, claim.result or _ANYTHING))
+        row, _ = read_row(claim.header, claim.cells)
         # It stands in no document yet; what is wrong with a value is told of the report.
-        return replace(row, place=_REPORT) if isinstance(row, CallRow) else None
+        return replace(row, place=_REPORT) if row else None
 
     def _put_into_call(self) -> Case | None:
-        asked = self._open_asker().ask_case()
+        asker = self._open_asker()
+        asked = asker.ask_case() if asker.functions else None
         how = "a model put the report's words into a call; every value in it comes from them"
         if asked is None:
             return None
@@ -145,7 +146,7 @@ class CaseFinder:
         row = self.read(claim)
         if row is None:
             return None
-        result = f" = {claim.result}" if claim.result else ", without a result"
+        result = f" = {claim.wanted}" if claim.wanted else ", without a result"
         text = f"{claim.call}{result}: {how}"
         evidence = Evidence(step=Step.CASE, text=text, by_model=by_model)
         return Case(row=row, claim=claim, by_model=by_model, evidence=(evidence,))
@@ -165,10 +166,10 @@ class CaseFinder:
 
     def _find_faults(self, claim: Claim) -> Sequence[str]:
         """What our reader and the interfaces find wrong; rows that contradict it are a verdict."""
-        row, faults = read_row(CALL_HEADER, (claim.call, claim.result or _ANYTHING))
-        if not isinstance(row, CallRow):
-            return faults or ["it is no call"]
-        problems = resolve_calls([row], scope=self.scope).problems
+        row, faults = read_row(claim.header, claim.cells)
+        if row is None:
+            return faults
+        problems = resolve_row(row, scope=self.scope).problems
         return [one.message for one in problems if one.severity is Severity.ERROR]
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.graph.exercise import list_names
 from headwater.operations.tracing.explain_code import explain_definition
 from headwater.operations.triage.choose_by_words import choose_by_words
-from headwater.operations.triage.ground import feature_of
+from headwater.operations.triage.ground import feature_of, list_done
 from headwater.operations.triage.located import Located
 from headwater.operations.triage.named_tests import find_named_tests
 from headwater.operations.triage.report import Evidence, NoPlaceError, Step
@@ -130,9 +129,8 @@ class PlaceFinder:
         if not owners:
             return None
         text = f"`{function}`, {how}" if how else f"`{function}` "
-        evidence = Evidence(
-            step=Step.PLACE, text=f"{text}is declared by the interface of {owners[0]}"
-        )
+        declares = "a **Command**" if function in self.ground.commands else "the interface"
+        evidence = Evidence(step=Step.PLACE, text=f"{text}is declared by {declares} of {owners[0]}")
         return self._locate(owners[0], self._list_showing(owners[0], function), evidence)
 
     def _by_refs(self) -> Located | None:
@@ -191,13 +189,13 @@ class PlaceFinder:
         )
 
     def _list_showing(self, component: str, function: str) -> tuple[str, ...]:
-        """The refs whose examples name a function of a component."""
+        """The refs whose examples name a function of a component, or start it by a command."""
         units = self.ground.survey.reading.load_units(feature_of(component))
         return tuple(
             dict.fromkeys(
                 unit.ref
                 for unit in units
-                if component in unit.touches and function in list_names(unit.rows)
+                if component in unit.touches and function in list_done(unit.rows)
             )
         )
 

@@ -54,7 +54,7 @@ class WayFinder:
                 report = replace(report, withdrawn=withdrawn, advice=_BUILD)
             case Verdict.GENERATION:
                 report = self._add_row(report, judged, reword=False)
-            case Verdict.GAP if judged.case is not None and judged.case.claim.result:
+            case Verdict.GAP if judged.case is not None and judged.case.claim.wanted:
                 report = self._add_row(report, judged, reword=True)
             case Verdict.GAP | Verdict.OPEN:
                 report = replace(report, question=_ask(report))
@@ -71,8 +71,8 @@ class WayFinder:
         refs = [one for one in (judged.ref, *report.refs) if one in items]
         # Only a requirement takes rows of its own: a scenario's belong to its story.
         ref = next((one for one in refs if items[one].kind is ItemKind.REQUIREMENT), "")
-        row = f"`| {report.call} | {report.expected} |`"
         assert judged.case is not None, "a row has a call"
+        row = f"`| {' | '.join(judged.case.claim.cells)} |`"
         if not ref:
             where = refs[0] if refs else f"a requirement of {report.component}"
             return replace(report, advice=f"Add the row {row} below {where}.")

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
 from headwater.graph.declarations import NEUTRAL_ERRORS
+from headwater.graph.exercise import list_names
 from headwater.graph.facts import DeclaredKind
 from headwater.graph.index import ItemKind
 from headwater.graph.scope import read_scope
 from headwater.graph.states import State
 from headwater.operations.building.refusals import ProblemsError
+from headwater.spec.examples import RunRow
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from headwater.graph.facts import Declared
     from headwater.graph.scope import Scope
     from headwater.operations.standing.survey import Survey
+    from headwater.spec.examples import Row
 
 _REMEDIES = {
     State.EDITED: "`headwater revert --all` undoes hand edits; then look whether it still fails.",
@@ -46,6 +49,11 @@ class Ground:
         )
 
     @property
+    def commands(self) -> tuple[str, ...]:
+        """First words of the command lines that components of native features start."""
+        return tuple(word for number in self._planned for word in self.read_scope(number).commands)
+
+    @property
     def _planned(self) -> tuple[str, ...]:
         return tuple(one.number for one in self.survey.reading.native if one.has_plan)
 
@@ -56,14 +64,16 @@ class Ground:
         return read_scope(number, index=reading.index, interfaces=interfaces)
 
     def list_owners(self, function: str) -> tuple[str, ...]:
-        """The components that declare a function."""
+        """The components that declare a function, or that a command starts."""
+        scopes = [self.read_scope(number) for number in self._planned]
+        started = [one for scope in scopes for one in scope.commands.get(function, ())]
         found = (
             owned.component
-            for number in self._planned
-            for owned in self.read_scope(number).find_names(function)
+            for scope in scopes
+            for owned in scope.find_names(function)
             if owned.declared.kind is DeclaredKind.FUNCTION
         )
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, *started)))
 
     def find_spoken(self, text: str) -> str:
         """The one function whose name a text says in words, `billable minutes`; else empty."""
@@ -118,6 +128,13 @@ def list_functions(scope: Scope, *, components: Iterable[str] = ()) -> dict[str,
         if owned.declared.kind is DeclaredKind.FUNCTION
         and (not wanted or owned.component in wanted)
     }
+
+
+def list_done(rows: Iterable[Row]) -> frozenset[str]:
+    """What rows call or read by name, and the commands that they start."""
+    rows = tuple(rows)
+    commands = (row.words[0] for row in rows if isinstance(row, RunRow))
+    return list_names(rows).union(commands)
 
 
 def list_errors(scope: Scope) -> tuple[str, ...]:

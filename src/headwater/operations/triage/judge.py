@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.graph.contradictions import contradicts, find_same_calls
-from headwater.graph.exercise import list_names
+from headwater.graph.contradictions import find_same_rows, rows_contradict
 from headwater.graph.units import TestUnit
-from headwater.operations.triage.ground import feature_of, list_errors
+from headwater.operations.triage.ground import feature_of, list_done, list_errors
 from headwater.operations.triage.judge_prose import ProseJudge
 from headwater.operations.triage.report import Evidence, Step, Verdict
-from headwater.spec.examples import CallRow
 from headwater.steps.change.row_questions import show_row
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from headwater.operations.triage.located import Located
     from headwater.operations.triage.model_access import ModelAccess
     from headwater.operations.triage.try_case import Tried
+    from headwater.spec.examples import Row
     from headwater.steps.deriving.suites import AnyTest
     from headwater.targets.interface import TestResult
 
@@ -62,7 +61,7 @@ class Judge:
     place: Located
     case: Case | None
     tried: Tried
-    holds: Callable[[CallRow], bool]
+    holds: Callable[[Row], bool]
     finder: CaseFinder
     models: ModelAccess
 
@@ -113,11 +112,8 @@ class Judge:
             return None
         number = feature_of(self.place.component)
         units = self.ground.survey.reading.load_units(number)
-        for unit in find_same_calls(case.row, units, scope=self.finder.scope):
-            row = unit.rows[0]
-            if not isinstance(row, CallRow):
-                continue
-            if case.claim.result and not contradicts(row.expected, case.row.expected):
+        for unit, row in find_same_rows(case.row, units, scope=self.finder.scope):
+            if case.claim.wanted and not rows_contradict(row, case.row):
                 continue
             return Judged(
                 verdict=Verdict.OTHERWISE,
@@ -137,7 +133,7 @@ class Judge:
         name = told.partition(":")[0].rpartition(".")[2]
         if self.tried.holds:
             text = "that is what the report wants"
-        elif told and not case.claim.result and name not in self.tried.actual:
+        elif told and not case.claim.wanted and name not in self.tried.actual:
             text = f"the report ends in {told}, which the call does not come to here"
         else:
             return None
@@ -163,7 +159,7 @@ class Judge:
 
 def _list_called(test: AnyTest) -> frozenset[str]:
     if isinstance(test, TestUnit):
-        return list_names(test.rows)
+        return list_done(test.rows)
     return frozenset(re.findall(r"\w+", test.code))
 
 
@@ -178,7 +174,7 @@ def _describe_failed(failed: Sequence[tuple[AnyTest, TestResult]]) -> Iterator[E
         )
 
 
-def _cite_row(unit: TestUnit, row: CallRow, *, passes: bool) -> Evidence:
+def _cite_row(unit: TestUnit, row: Row, *, passes: bool) -> Evidence:
     kept = "the code keeps it" if passes else "the code breaks it too"
     return Evidence(
         step=Step.VERDICT,

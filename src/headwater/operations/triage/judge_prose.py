@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from headwater.graph.contradictions import contradicts
+from headwater.graph.contradictions import rows_contradict
 from headwater.graph.declarations import NEUTRAL_ERRORS
-from headwater.graph.exercise import list_names
-from headwater.operations.triage.ground import feature_of
+from headwater.operations.triage.ground import feature_of, list_done
 from headwater.operations.triage.report import Evidence, Step, Verdict
-from headwater.spec.examples import Raises
+from headwater.spec.examples import CallRow, Raises
 from headwater.steps.change.candidates import Candidate, rank_candidates
 from headwater.steps.change.cells import quote_error
 from headwater.steps.triage.ask_ruling import Case as DisputedCase
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from headwater.operations.triage.ground import Ground
     from headwater.operations.triage.located import Located
     from headwater.operations.triage.model_access import ModelAccess
-    from headwater.spec.examples import CallRow
+    from headwater.spec.examples import Row
+    from headwater.steps.triage.claims import Claim
 
 _MOST_ASKED = 5
 
@@ -59,7 +59,7 @@ class ProseJudge:
     ground: Ground
     place: Located
     actual: str
-    holds: Callable[[CallRow], bool]
+    holds: Callable[[Row], bool]
     finder: CaseFinder
     errors: tuple[str, ...]
     models: ModelAccess
@@ -77,7 +77,9 @@ class ProseJudge:
             decided = self._judge_by_bound(case, one)
             if decided is not None:
                 return decided
-        if not case.claim.result:
+        if not case.claim.wanted:
+            if case.claim.is_command:
+                return self._leave_open(case, nearest[0].ref, ())
             return self._judge_by_demand(case, nearest)
         return self._judge_by_rulings(case, nearest)
 
@@ -86,7 +88,7 @@ class ProseJudge:
         index = self.ground.survey.reading.index
         refs = self._list_speaking(case.claim.function)
         own = [Candidate(ref=ref, text=index.items[ref].text) for ref in refs]
-        about = f"{self.finder.clues.prose} {case.claim.call} {case.claim.result}"
+        about = f"{self.finder.clues.prose} {case.claim.call} {case.claim.wanted}"
         ranked = rank_candidates(about, own)
         known = {one.ref for one in ranked}
         near = [*ranked, *(one for one in own if one.ref not in known)]
@@ -99,7 +101,7 @@ class ProseJudge:
         number = feature_of(self.place.component)
         shown: dict[str, set[str]] = {}
         for unit in self.ground.survey.reading.load_units(number):
-            shown.setdefault(unit.ref, set()).update(list_names(unit.rows))
+            shown.setdefault(unit.ref, set()).update(list_done(unit.rows))
         refs = dict.fromkeys(
             ref
             for component in self.place.components
@@ -119,7 +121,7 @@ class ProseJudge:
         )
         if found.error:
             return self._hold_to(case, quote_error(found.error), one.ref, told)
-        wants_failure = isinstance(case.row.expected, Raises)
+        wants_failure = isinstance(case.row, CallRow) and isinstance(case.row.expected, Raises)
         fails_now = self.actual.startswith("raised")
         if not case.claim.result or wants_failure == fails_now:
             return None  # which error is right, or which value, is not told by such a bound
@@ -132,7 +134,7 @@ class ProseJudge:
         None where all three agree as far as can be told, so that something else is reported.
         """
         whole = self.finder.complete(case, demanded)
-        against = bool(case.claim.result) and contradicts(whole.row.expected, case.row.expected)
+        against = bool(case.claim.result) and rows_contradict(whole.row, case.row)
         if against:
             also = f", not {case.claim.result} as the report wants"
             told = replace(told, text=f"{told.text}: it {demanded}{also}")
@@ -146,11 +148,10 @@ class ProseJudge:
     def _judge_by_rulings(self, case: Case, nearest: Sequence[Candidate]) -> Ruled:
         """Each requirement by itself: what the report wants, what happens now, or neither."""
         asker = RulingAsker(drafter=self.models.drafter, ledger=self.models.ledger)
-        wanted = case.claim.result
         disputed = DisputedCase(
             row=case.row,
             call=case.claim.call,
-            wanted=wanted if wanted.startswith("raises") else f"returns {wanted}",
+            wanted=_tell_wanted(case.claim),
             present=_tell_present(self.actual),
         )
         rulings = [asker.ask_ruling(one.ref, one.text, disputed) for one in nearest]
@@ -208,6 +209,18 @@ class ProseJudge:
         return Evidence(step=Step.VERDICT, text=text, place=place, by_model=by_model)
 
 
+def _tell_wanted(claim: Claim) -> str:
+    """What a call or a command is to do, in words."""
+    if claim.is_command:
+        printed = [f"prints {claim.result}"] if claim.result else []
+        code = [f"exits with {claim.exit_code}"] if claim.exit_code else []
+        return " and ".join([*printed, *code])
+    return claim.result if claim.result.startswith("raises") else f"returns {claim.result}"
+
+
 def _tell_present(actual: str) -> str:
     """`returned 5` as what a call does: `returns 5`."""
-    return actual.replace("returned", "returns", 1).replace("raised", "raises", 1)
+    words = {"returned": "returns", "raised": "raises", "printed": "prints", "exited": "exits"}
+    for past, now in words.items():
+        actual = actual.replace(past, now, 1)
+    return actual

@@ -14,7 +14,7 @@ from headwater.operations.drafting.publish import refuse_uncommitted
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Severity
 from headwater.steps.change.draft_text import draft_text
-from headwater.steps.change.subject import ChangeDraft
+from headwater.steps.change.subject import ChangeDraft, NewTable
 from headwater.steps.drafting.asking import DraftError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from headwater.operations.triage.find_case import Case
     from headwater.operations.triage.model_access import ModelAccess
     from headwater.steps.change.subject import ChangeSubject, TextChange
+    from headwater.steps.triage.claims import Claim
     from headwater.workspace.repository import Repository
 
 STEP = "triage"
@@ -58,12 +59,11 @@ class RowProposer:
         """
         number = split_ref(ref)[0]
         # The words of the report are no wish: only what was tried and agreed to is.
-        wish = f"{case.claim.call} {_tell_result(case.claim.result)}"
+        wish = f"{case.claim.call} {_tell_result(case.claim)}"
         subject = prepare_subject(self.survey, number, ref=ref, wish=wish)
         path = subject.spec.source.path
         refuse_uncommitted(self.repository, (path, drafts_path(path)))
-        row = (case.claim.call, case.claim.result)
-        plain = ChangeDraft(added=(row,), drafted=case.by_model)
+        plain = _draft_row(case.claim, by_model=case.by_model)
         if not reword:
             return self._present(subject, plain, ref)
         try:
@@ -103,8 +103,18 @@ class RowProposer:
         return presenter.present(subject, draft, ref=ref)
 
 
-def _tell_result(result: str) -> str:
-    return result if result.startswith("raises") else f"gives {result}"
+def _draft_row(claim: Claim, *, by_model: bool) -> ChangeDraft:
+    """The row beside others like it; a command in a table of its own, since it starts anew."""
+    if claim.is_command:
+        table = NewTable(header=claim.header, rows=(claim.cells,))
+        return ChangeDraft(tables=(table,), drafted=by_model)
+    return ChangeDraft(added=(claim.cells,), drafted=by_model)
+
+
+def _tell_result(claim: Claim) -> str:
+    if claim.is_command:
+        return f"prints {claim.wanted}" if claim.result else f"ends in {claim.wanted}"
+    return claim.result if claim.result.startswith("raises") else f"gives {claim.result}"
 
 
 def _tell(why: str) -> str:

@@ -23,6 +23,7 @@ from headwater.operations.triage.withdraw import commit_withdrawal
 from headwater.steps.drafting.asking import Ledger
 from headwater.steps.triage.claims import read_claim
 from headwater.steps.triage.clues import Clues, read_clues
+from headwater.steps.triage.runs import read_run_claim
 from headwater.workspace.repository import open_repository
 
 if TYPE_CHECKING:
@@ -85,15 +86,16 @@ def go_on(path: Path, report: TriageReport, *, ports: TriagePorts) -> str:
 
 def _read(request: TriageRequest, ground: Ground) -> Clues:
     if not request.example:
-        return read_clues(request.text, functions=ground.functions)
-    claim = read_claim(request.example)
+        return read_clues(request.text, functions=ground.functions, commands=ground.commands)
+    claim = read_run_claim(request.example, commands=ground.commands) or read_claim(request.example)
     if claim is None:
         raise HeadwaterError(
             f"expected a call and its result, found {request.example!r}",
-            hint="Write it as a row, with JSON values: `average([]) = 0`, or "
-            "`average([]) → raises invalid_argument`.",
+            hint="Write it as a row, with JSON values: `average([]) = 0`, "
+            "`average([]) → raises invalid_argument`, or, of a command that the plan names, "
+            '`stats 2 4 = "3\\n", exit 0`.',
         )
-    if claim.function not in ground.functions:
+    if not claim.is_command and claim.function not in ground.functions:
         raise NoPlaceError(
             f"no interface declares the function `{claim.function}`",
             hint=suggest_names(claim.function, ground.functions)
@@ -129,7 +131,7 @@ class _Tracer:
         # A test that is named tells enough: nobody needs to be asked which call it makes.
         find = finder.find_example if self.request.example else finder.find_case
         case = None if place.tests else find()
-        tried = trial.try_case(case.row if case else None, claimed=bool(case and case.claim.result))
+        tried = trial.try_case(case.row if case else None, claimed=bool(case and case.claim.wanted))
         judged = Judge(
             ground=self.ground,
             place=place,
@@ -163,6 +165,6 @@ class _Tracer:
             refs=tuple(dict.fromkeys(refs)),
             evidence=(*place.evidence, *told, *judged.evidence),
             call=shown.claim.call if shown else "",
-            expected=shown.claim.result if shown else "",
+            expected=shown.claim.wanted if shown else "",
             actual=tried.actual,
         )

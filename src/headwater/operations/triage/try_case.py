@@ -1,4 +1,4 @@
-"""Running a reported call on the derived code, beside the tests that are there, in the sandbox."""
+"""Running what was reported on the derived code, beside the tests that are there, sandboxed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
-from headwater.graph.resolve import resolve_calls
+from headwater.graph.resolve import resolve_row
 from headwater.graph.units import TestUnit
 from headwater.operations.triage.ground import feature_of, list_errors
 from headwater.operations.triage.named_tests import prepare_tests
-from headwater.spec.examples import TableKind
+from headwater.spec.examples import CallRow, TableKind
 from headwater.steps.probing.probe import CodeVersion, Prober
 from headwater.targets.interface import Verdict as TestVerdict
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from headwater.operations.triage.ground import Ground
-    from headwater.spec.examples import CallRow
+    from headwater.spec.examples import Row
     from headwater.steps.deriving.feature import FeatureWork
     from headwater.steps.deriving.suites import AnyTest, Suite
     from headwater.steps.deriving.workbench import Workbench
@@ -54,11 +54,11 @@ class Trial:
     work: FeatureWork
     workbench: Workbench
 
-    def try_case(self, row: CallRow | None, *, claimed: bool) -> Tried:
-        """Run the tests that are there, and a call with them.
+    def try_case(self, row: Row | None, *, claimed: bool) -> Tried:
+        """Run the tests that are there, and a row with them.
 
         Args:
-            row: the call, with the result that is reported as right; None for no call.
+            row: it, with the result that is reported as right; None for none.
             claimed: whether there is such a result; otherwise the row's is not looked at.
 
         Raises:
@@ -77,7 +77,7 @@ class Trial:
             holds=results[_REPORTED].verdict is passed if reported and claimed else None,
         )
 
-    def holds(self, row: CallRow) -> bool:
+    def holds(self, row: Row) -> bool:
         """Whether the code does what a row says.
 
         Raises:
@@ -88,8 +88,8 @@ class Trial:
         results = self._run(replace(self.work.suite, units=(reported,), written=()))
         return results[_REPORTED].verdict is TestVerdict.PASSED
 
-    def observe(self, row: CallRow) -> Outcome:
-        """What the call of a row comes to.
+    def observe(self, row: Row) -> Outcome:
+        """What a row comes to.
 
         Raises:
             HeadwaterError: a value does not fit what the plan declares.
@@ -140,15 +140,15 @@ def open_trial(
     )
 
 
-def _make_unit(ground: Ground, component: str, row: CallRow) -> TestUnit:
+def _make_unit(ground: Ground, component: str, row: Row) -> TestUnit:
     """The reported row as a test."""
     number = feature_of(component)
     scope = ground.read_scope(number)
-    touches = tuple(sorted(resolve_calls([row], scope=scope).touches, key=scope.order.__getitem__))
+    touches = tuple(sorted(resolve_row(row, scope=scope).touches, key=scope.order.__getitem__))
     return TestUnit(
         key=_REPORTED,
         ref=f"{number}/triage",
-        kind=TableKind.CALL,
+        kind=TableKind.CALL if isinstance(row, CallRow) else TableKind.RUN,
         rows=(row,),
         digest="",
         touches=touches or (component,),

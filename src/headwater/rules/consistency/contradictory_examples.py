@@ -7,7 +7,7 @@ from headwater.spec.model import Severity
 
 RULE = Rule(
     name="contradictory-examples",
-    title="Two examples that expect different results of the same call",
+    title="Two examples that expect different results of the same call or command",
     why="No code satisfies both, so that every candidate fails. The contradiction is found before "
     "a model is asked.",
     severity=Severity.ERROR,

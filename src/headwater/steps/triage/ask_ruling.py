@@ -20,7 +20,7 @@ from headwater.steps.triage.ask_case import WantedAnswer
 from headwater.steps.triage.bounds import REFUSAL, find_kept_bound
 
 if TYPE_CHECKING:
-    from headwater.spec.examples import CallRow
+    from headwater.spec.examples import Row
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
 
@@ -50,9 +50,9 @@ class Side(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """A call with the two results in question, in words: `returns 5`, `raises ValueError`."""
+    """A row with the two results in question, in words: `returns 5`, `raises ValueError`."""
 
-    row: CallRow
+    row: Row
     call: str
     wanted: str
     present: str
@@ -94,7 +94,7 @@ class RulingAsker:
         return Ruling(ref=ref, side=Side.SILENT, why=second.why or why)
 
     def ask_demand(
-        self, ref: str, requirement: str, row: CallRow, *, errors: tuple[str, ...]
+        self, ref: str, requirement: str, row: Row, *, errors: tuple[str, ...]
     ) -> tuple[str, str]:
         """The cell of the result that a requirement demands of a call, and its words; else empty.
 
@@ -161,7 +161,7 @@ class RulingAsker:
         return Ruling(ref=ref, side=side, quote="" if side is Side.SILENT else asked.value.quote)
 
 
-def _check_quote(quote: str, requirement: str, row: CallRow, *, fails: bool) -> list[str]:
+def _check_quote(quote: str, requirement: str, row: Row, *, fails: bool) -> list[str]:
     """What is wrong with a quote as proof that a requirement demands a result, or a failure."""
     kept = find_kept_bound(requirement, quote, row) if fails else ""
     if kept:

@@ -14,13 +14,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from headwater.graph.declarations import NEUTRAL_ERRORS
-from headwater.spec.examples import Call, Literal
+from headwater.spec.examples import Call, CallRow, Literal
 from headwater.steps.drafting.quoting import is_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from headwater.spec.examples import CallRow
+    from headwater.spec.examples import Row
 
 NUMBER_WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
@@ -64,7 +64,7 @@ class Crossing:
     error: str
 
 
-def find_crossing(requirement: str, row: CallRow, *, errors: Iterable[str] = ()) -> Crossing | None:
+def find_crossing(requirement: str, row: Row, *, errors: Iterable[str] = ()) -> Crossing | None:
     """The first sentence whose bound an argument of a call crosses; None where none is crossed.
 
     Args:
@@ -82,7 +82,7 @@ def find_crossing(requirement: str, row: CallRow, *, errors: Iterable[str] = ())
     return None
 
 
-def find_kept_bound(requirement: str, quote: str, row: CallRow) -> str:
+def find_kept_bound(requirement: str, quote: str, row: Row) -> str:
     """A bound in the sentence of a quote, where a call keeps all that there are; else empty.
 
     Such a sentence is about other calls: `fewer than three words` says nothing of four.
@@ -106,7 +106,7 @@ def _cut_sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.;])\s+", text)
 
 
-def _apply_bounds(sentence: str, row: CallRow) -> Iterator[tuple[str, list[bool]]]:
+def _apply_bounds(sentence: str, row: Row) -> Iterator[tuple[str, list[bool]]]:
     """Every bound of a sentence that some argument is of the kind for; which of these cross it."""
     values = [*_list_values(row)]
     for bound, crosses in _list_bounds(sentence):
@@ -153,9 +153,9 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def _list_values(row: CallRow) -> Iterator[object]:
-    """The arguments that are literals."""
-    call = row.expression
+def _list_values(row: Row) -> Iterator[object]:
+    """The arguments that are literals; the words of a command line are of no kind that is known."""
+    call = row.expression if isinstance(row, CallRow) else None
     if isinstance(call, Call):
         for each in (*call.arguments, *(value for _, value in call.named)):
             if isinstance(each, Literal):

@@ -16,7 +16,7 @@ from headwater.spec.cell_error import CellError
 from headwater.spec.examples import ArrayOf, Attribute, Call, Literal, Name, ObjectOf
 from headwater.spec.read_expected import read_expected
 from headwater.spec.read_expression import read_call
-from headwater.steps.change.cells import quote_cell, quote_error
+from headwater.steps.change.cells import CALL_HEADER, quote_cell, quote_error
 from headwater.steps.triage.python_values import write_python_call, write_python_value
 
 if TYPE_CHECKING:
@@ -46,11 +46,38 @@ _RAISES = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """A call as a cell has it, and the cell of its result; empty where the text says none."""
+    """A call or a command line as a cell has it, and the cells of what it should come to.
+
+    Attributes:
+        function: what is called, or the first word of the command line.
+        call: the cell.
+        result: of the result, or of what is printed; empty where the text says none.
+        exit_code: of a command; empty where the text says none.
+        is_command: whether it is a command line.
+    """
 
     function: str
     call: str
     result: str = ""
+    exit_code: str = ""
+    is_command: bool = False
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns of the table that it would be a row of."""
+        return ("Run", "Stdout", "Exit") if self.is_command else CALL_HEADER
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row; what is not said is left open."""
+        results = (self.result, self.exit_code) if self.is_command else (self.result,)
+        return (self.call, *(cell or "—" for cell in results))
+
+    @property
+    def wanted(self) -> str:
+        """What it should come to, for a reader; empty where the text does not say."""
+        code = f"exit {self.exit_code}" if self.exit_code else ""
+        return ", ".join(filter(None, (self.result, code)))
 
 
 def find_claims(text: str, *, functions: Collection[str]) -> Iterator[Claim]:

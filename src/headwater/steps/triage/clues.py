@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from headwater.spec.ids import find_refs
 from headwater.steps.triage.claims import find_claims
+from headwater.steps.triage.runs import find_run_claims
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -39,7 +40,8 @@ class Clues:
         error: the last error that it shows, with its message; empty for none.
         tests: runners' names of tests, `tests/001_wallet/test_c1.py::test_fr_001[FR-001-1f9a03c2]`.
         refs: ids and refs of documents.
-        claims: calls of declared functions, with what they should come to where that is said.
+        claims: calls of declared functions, then command lines, with what they should come to where
+            that is said.
         prose: the report without its tracebacks; empty where it is nothing else.
     """
 
@@ -51,12 +53,13 @@ class Clues:
     prose: str = ""
 
 
-def read_clues(text: str, *, functions: Collection[str]) -> Clues:
+def read_clues(text: str, *, functions: Collection[str], commands: Collection[str] = ()) -> Clues:
     """Everything that a report names; nothing of it is believed yet.
 
     Args:
         text: the report, whatever it is.
         functions: names that the interfaces of the project declare.
+        commands: first words of command lines that its components start.
     """
     errors = [match["error"] for match in re.finditer(_ERROR, text)]
     tests = dict.fromkeys(match["test"] for match in re.finditer(_TEST, text))
@@ -65,7 +68,10 @@ def read_clues(text: str, *, functions: Collection[str]) -> Clues:
         error=errors[-1].strip() if errors else "",
         tests=tuple(tests),
         refs=tuple(dict.fromkeys(find_refs(re.sub(_TEST, " ", text)))),
-        claims=tuple(find_claims(text, functions=functions)),
+        claims=(
+            *find_claims(text, functions=functions),
+            *find_run_claims(text, commands=commands),
+        ),
         prose=_write_prose(text),
     )
 
