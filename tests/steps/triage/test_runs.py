@@ -69,13 +69,38 @@ def test_what_is_said_belongs_to_the_line_before_it() -> None:
         ("till 3 4 => exit 1", ("`till 3 4`", "—", "`1`")),
         ("till 3 4 = /too little/", ("`till 3 4`", "/too little/", "—")),
         ("`till 3 4` = `exit 1`", ("`till 3 4`", "—", "`1`")),
+        (
+            'till 60 < "a\\n" = "b\\n", exit 0',
+            ("`till 60`", '`"a\\n"`', '`"b\\n"`', "`0`"),
+        ),
     ],
 )
 def test_a_whole_row(text: str, cells: tuple[str, ...]) -> None:
     claim = read_run_claim(text, commands=COMMANDS)
     assert claim is not None
     assert claim.cells == cells
-    assert claim.header == ("Run", "Stdout", "Exit")
+    assert len(claim.header) == len(cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "stdin"),
+    [
+        ("$ echo '1:00 shop' | till 60", '`"1:00 shop\\n"`'),
+        ("`echo 1:00 shop | till 60` is slow", '`"1:00 shop\\n"`'),
+        ("$ printf 'a\\nb\\n' | till 60", '`"a\\nb\\n"`'),
+        ('`till 60 < "a\\nb"` is slow', '`"a\\nb"`'),
+    ],
+)
+def test_what_a_command_is_given_to_read(text: str, stdin: str) -> None:
+    (claim,) = find_run_claims(text, commands=COMMANDS)
+    assert claim.header == ("Run", "Stdin", "Stdout", "Exit")
+    assert claim.cells == ("`till 60`", stdin, "—", "—")
+    assert claim.shown == f"`till 60 < {stdin[1:]}"
+
+
+def test_what_is_piped_between_other_programs_is_no_input() -> None:
+    assert find("$ cat log | till 60") == []
+    assert find("$ echo 'open | till 60") == []
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ class CaseFinder:
         faults = self._find_faults(claim)
         if faults:
             raise HeadwaterError(
-                f"{claim.call} = {claim.wanted}: {faults[0]}",
+                f"{claim.shown} = {claim.wanted}: {faults[0]}",
                 hint="Write a call or a command line that the plan allows.",
             )
         return self._make(claim, by_model=False, how="it is the row that was proposed")
@@ -111,7 +111,7 @@ class CaseFinder:
         claim = replace(case.claim, result=result)
         row = self.read(claim)
         if row is None:
-            raise HeadwaterError(f"expected a row, found {claim.call} | {result}")
+            raise HeadwaterError(f"expected a row, found {claim.shown} | {result}")
         return replace(case, row=row, claim=claim, by_model=case.by_model or by_model)
 
     def read(self, claim: Claim) -> Row | None:
@@ -147,7 +147,7 @@ class CaseFinder:
         if row is None:
             return None
         result = f" = {claim.wanted}" if claim.wanted else ", without a result"
-        text = f"{claim.call}{result}: {how}"
+        text = f"{claim.shown}{result}: {how}"
         evidence = Evidence(step=Step.CASE, text=text, by_model=by_model)
         return Case(row=row, claim=claim, by_model=by_model, evidence=(evidence,))
 

@@ -88,7 +88,7 @@ class ProseJudge:
         index = self.ground.survey.reading.index
         refs = self._list_speaking(case.claim.function)
         own = [Candidate(ref=ref, text=index.items[ref].text) for ref in refs]
-        about = f"{self.finder.clues.prose} {case.claim.call} {case.claim.wanted}"
+        about = f"{self.finder.clues.prose} {case.claim.shown} {case.claim.wanted}"
         ranked = rank_candidates(about, own)
         known = {one.ref for one in ranked}
         near = [*ranked, *(one for one in own if one.ref not in known)]
@@ -116,7 +116,7 @@ class ProseJudge:
         if found is None or not found.refuses:
             return None
         told = self._make_evidence(
-            f"{one.ref} says “{found.quote}”, and {case.claim.call} crosses “{found.bound}”",
+            f"{one.ref} says “{found.quote}”, and {case.claim.shown} crosses “{found.bound}”",
             one.ref,
         )
         if found.error:
@@ -150,7 +150,7 @@ class ProseJudge:
         asker = RulingAsker(drafter=self.models.drafter, ledger=self.models.ledger)
         disputed = DisputedCase(
             row=case.row,
-            call=case.claim.call,
+            call=case.claim.shown,
             wanted=_tell_wanted(case.claim),
             present=_tell_present(self.actual),
         )

@@ -59,7 +59,7 @@ class RowProposer:
         """
         number = split_ref(ref)[0]
         # The words of the report are no wish: only what was tried and agreed to is.
-        wish = f"{case.claim.call} {_tell_result(case.claim)}"
+        wish = f"{case.claim.shown} {_tell_result(case.claim)}"
         subject = prepare_subject(self.survey, number, ref=ref, wish=wish)
         path = subject.spec.source.path
         refuse_uncommitted(self.repository, (path, drafts_path(path)))

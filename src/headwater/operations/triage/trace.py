@@ -156,7 +156,7 @@ class _Tracer:
         if self.clues.error:
             told.append(Evidence(step=Step.CASE, text=f"the report ends in {self.clues.error}"))
         if shown:
-            text = f"{shown.claim.call} {tried.actual}"
+            text = f"{shown.claim.shown} {tried.actual}"
             told.append(Evidence(step=Step.RESULT, text=text))
         refs = (judged.ref, *place.refs) if judged.ref else place.refs
         return TriageReport(
@@ -164,7 +164,7 @@ class _Tracer:
             component=place.component,
             refs=tuple(dict.fromkeys(refs)),
             evidence=(*place.evidence, *told, *judged.evidence),
-            call=shown.claim.call if shown else "",
+            call=shown.claim.shown if shown else "",
             expected=shown.claim.wanted if shown else "",
             actual=tried.actual,
         )

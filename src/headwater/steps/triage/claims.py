@@ -51,6 +51,7 @@ class Claim:
     Attributes:
         function: what is called, or the first word of the command line.
         call: the cell.
+        stdin: of a command; empty where it reads nothing.
         result: of the result, or of what is printed; empty where the text says none.
         exit_code: of a command; empty where the text says none.
         is_command: whether it is a command line.
@@ -58,6 +59,7 @@ class Claim:
 
     function: str
     call: str
+    stdin: str = ""
     result: str = ""
     exit_code: str = ""
     is_command: bool = False
@@ -65,13 +67,21 @@ class Claim:
     @property
     def header(self) -> tuple[str, ...]:
         """The columns of the table that it would be a row of."""
-        return ("Run", "Stdout", "Exit") if self.is_command else CALL_HEADER
+        if not self.is_command:
+            return CALL_HEADER
+        return ("Run", *(["Stdin"] if self.stdin else []), "Stdout", "Exit")
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The row; what is not said is left open."""
         results = (self.result, self.exit_code) if self.is_command else (self.result,)
-        return (self.call, *(cell or "—" for cell in results))
+        given = (self.call, self.stdin) if self.stdin else (self.call,)
+        return (*given, *(cell or "—" for cell in results))
+
+    @property
+    def shown(self) -> str:
+        """What is done, between back-ticks."""
+        return f"{self.call[:-1]} < {self.stdin[1:]}" if self.stdin else self.call
 
     @property
     def wanted(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headwater.spec.write_expression import write_value
@@ -40,47 +41,67 @@ def find_run_claims(text: str, *, commands: Collection[str]) -> Iterator[Claim]:
         commands: first words that some component declares as its **Command**.
     """
     found = [
-        (match, line)
+        (match, claim)
         for match in re.finditer(_LINE, text)
-        if (line := match["line"] or match["span"]) and _starts(line, commands)
+        if (claim := _read_line(match["line"] or match["span"], commands))
     ]
-    for number, (match, line) in enumerate(found):
+    for number, (match, claim) in enumerate(found):
         end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
         behind = text[match.end() : end]
         prints, exits = re.search(_PRINTS, behind), re.search(_EXITS, behind)
         printed = _write_text(_end_line(_read_text(prints["text"]))) if prints else ""
-        yield _make(line, printed=printed, code=exits["code"] if exits else "")
+        yield _claim(claim, printed=printed, code=exits["code"] if exits else "")
 
 
 def read_run_claim(text: str, *, commands: Collection[str]) -> Claim | None:
     r"""A whole text as one Run row, `till 10 4 = "6 coins\n", exit 0`; None where it is none."""
     match = re.match(_ROW, text, re.DOTALL)
-    if match is None or not _starts(match["line"], commands):
+    claim = _read_line(match["line"], commands) if match else None
+    if match is None or claim is None:
         return None
     printed, code = match["text"] or "", match["code"] or ""
     if not (printed or code):
         return None
     is_value = printed.startswith('"')
     cell = _write_text(_read_text(printed)) if is_value else printed  # else a pattern
-    return _make(match["line"], printed=cell, code=code)
+    return _claim(claim, printed=cell, code=code)
 
 
-def _starts(line: str, commands: Collection[str]) -> bool:
+def _claim(claim: Claim, *, printed: str, code: str) -> Claim:
+    return replace(claim, result=printed, exit_code=quote_cell(str(int(code))) if code else "")
+
+
+def _read_line(line: str, commands: Collection[str]) -> Claim | None:
+    """A command line as a claim of nothing; None where it starts none of these commands."""
+    line, stdin = _split_input(line)
     try:
-        return next(iter(shlex.split(line)), "") in commands
+        words = shlex.split(line)
     except ValueError:  # a quote that is never closed
-        return False
-
-
-def _make(line: str, *, printed: str, code: str) -> Claim:
-    words = shlex.split(line)
+        return None
+    if not words or words[0] not in commands:
+        return None
     return Claim(
         function=words[0],
         call=quote_cell(shlex.join(words)),
-        result=printed,
-        exit_code=quote_cell(str(int(code))) if code else "",
+        stdin=_write_text(stdin) if stdin else "",
         is_command=True,
     )
+
+
+def _split_input(line: str) -> tuple[str, str]:
+    """A command line without what it is given to read, and that."""
+    given = re.fullmatch(r"(?P<line>.+?)\s+<\s*(?P<text>\"(?:[^\"\\]|\\.)*\")", line)
+    if given:
+        return given["line"], _read_text(given["text"])
+    piped = re.fullmatch(r"(?P<tool>echo|printf)\s+(?P<text>.+?)\s*\|\s*(?P<line>[^|]+)", line)
+    if not piped:
+        return line, ""
+    try:
+        text = " ".join(shlex.split(piped["text"]))
+    except ValueError:
+        return line, ""
+    ended = f"{text}\n" if piped["tool"] == "echo" else text.replace("\\n", "\n")
+    return piped["line"], ended
 
 
 def _write_text(text: str) -> str:
