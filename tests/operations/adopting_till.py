@@ -93,18 +93,44 @@ if __name__ == "__main__":
 """
 
 
-def start_till(root: Path) -> Checkout:
+STORY = """\
+# Feature Specification: Till
+
+## User Scenarios & Testing
+
+### User Story 1 - Pay (Priority: P1)
+
+Somebody pays.
+
+**Acceptance Scenarios**:
+
+1. **Given** a purse with 10, **When** 4 are paid, **Then** 6 are left.
+
+   | Run | Stdout | Exit |
+   | --- | --- | --- |
+   | `till 10 4` | `"6 coins\\n"` | `0` |
+
+2. **Given** a purse with 3, **When** 4 are paid, **Then** it complains.
+
+   | Run | Stdout | Exit |
+   | --- | --- | --- |
+   | `till 3 4` | `""` | `1` |
+"""
+"""The till as a story: only its scenarios have examples."""
+
+
+def start_till(root: Path, *, spec: str = SPEC, implements: str = "FR-001, FR-002") -> Checkout:
     """A repository with the till's documents, committed."""
     checkout = Checkout(root=root)
     checkout.write(".gitignore", ".headwater/\n")
-    checkout.write(SPEC_PATH, SPEC)
-    checkout.write(f"{FOLDER}/plan.md", PLAN)
+    checkout.write(SPEC_PATH, spec)
+    checkout.write(f"{FOLDER}/plan.md", PLAN.replace("FR-001, FR-002", implements))
     checkout.commit()
     return checkout
 
 
-def build_till(root: Path) -> Checkout:
+def build_till(root: Path, *, spec: str = SPEC, implements: str = "FR-001, FR-002") -> Checkout:
     """The same, built."""
-    checkout = start_till(root)
+    checkout = start_till(root, spec=spec, implements=implements)
     assert checkout.build(ScriptedModel({"implement 001/C1": [answer(CODE)]})).succeeded
     return checkout

@@ -15,7 +15,7 @@ from headwater.operations.building.report import Action
 from headwater.operations.check import check
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.adopting_sums import propose
-from tests.operations.adopting_till import SPEC_PATH, TILL, build_till
+from tests.operations.adopting_till import SPEC_PATH, STORY, TILL, build_till
 from tests.operations.builders import TARGETS, answer
 
 if TYPE_CHECKING:
@@ -80,6 +80,48 @@ def test_a_method_that_does_something_else_becomes_a_sequence(till: Checkout) ->
     assert {row.ref for row in proposed.rows} == {"001/FR-001", "001/FR-002"}
     added = [line[1:].strip() for line in proposed.text.splitlines() if line.startswith("+ ")]
     assert added.index("| `purse = Purse(10)` | — |") + 1 == added.index("| `purse.pay(0)` | `9` |")
+    commit_adoption(till.root, proposed)
+    assert is_settled(till)
+
+
+def test_a_scenario_gains_a_table_behind_its_own(repository: Path) -> None:
+    till = build_till(repository, spec=STORY, implements="US1.1, US1.2")
+    edit(till, '"coins")', '"coins" if left != 1 else "coin")')
+    proposed = propose(till, TILL, models=[silent()])
+
+    assert {row.ref for row in proposed.rows} <= {"001/US1.1", "001/US1.2"}
+    assert '+   | `till 3 2` | `"1 coin\\n"` | `0` |' in proposed.text
+    commit_adoption(till.root, proposed)
+    assert is_settled(till)
+
+
+def test_commands_before_the_one_that_differs_are_left_out_where_they_do_not_matter(
+    till: Checkout,
+) -> None:
+    edit(till, "too little", "not enough")
+    proposed = propose(till, TILL, models=[silent()])
+
+    assert {row.call.count(";") for row in proposed.rows} == {0}
+
+
+def test_a_model_names_commands_and_what_they_print_is_computed(till: Checkout) -> None:
+    edit(till, "    print(left", '    print(left if len(sys.argv[2]) < 7 else "no"')
+    asked = [
+        {"function": "main", "arguments": []},
+        {"function": "till", "arguments": [9999999, "1234567"]},
+    ]
+    model = ScriptedModel(
+        {
+            "adopting/calls 001/C1 1": [json.dumps({"calls": asked})],
+            "change/sentence 001/FR-002": [json.dumps({"choice": "none"})],
+        }
+    )
+    proposed = propose(till, TILL, models=[model], ref="FR-002")
+
+    assert [(row.ref, row.call) for row in proposed.rows] == [
+        ("001/FR-002", "till 9999999 1234567")
+    ]
+    assert "till, a command with its words" in model.requests[0].prompt
     commit_adoption(till.root, proposed)
     assert is_settled(till)
 

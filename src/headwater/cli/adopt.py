@@ -103,7 +103,7 @@ def _render(proposed: ProposedAdoption) -> Iterator[str]:
     if proposed.reformatted:
         return
     if proposed.rows:
-        tried = count(proposed.probes, "call")
+        tried = count(proposed.probes, "row")
         yield f"What the edit changes, as far as {tried} on both versions told:"
         yield align(map(_describe_row, proposed.rows), indent=2)
     yield "What the documents would say differently:"

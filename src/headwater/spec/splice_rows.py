@@ -75,6 +75,25 @@ def add_table(
     return Edit(span=Span(start=item.span.end, end=item.span.end), replacement=text.encode())
 
 
+def add_table_behind(
+    source: Source,
+    table: ExampleTable,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    drafted: bool = True,
+) -> Edit:
+    """The edit that puts a table behind another one, marked where `drafted`.
+
+    Raises:
+        SpliceError: the lines of the other table begin with something else than white space.
+    """
+    indent, newline = _find_indent(source, table), _find_newline(source)
+    lines = render_table(header, rows, indent=indent, drafted=drafted)
+    end = table.span.end
+    return Edit(span=Span(start=end, end=end), replacement=newline.join(["", "", *lines]).encode())
+
+
 def add_requirement(
     source: Source, after: Requirement, *, name: str, text: str, table: Sequence[str] = ()
 ) -> Edit:

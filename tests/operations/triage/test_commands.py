@@ -13,7 +13,7 @@ from headwater.operations.building.report import Action
 from headwater.operations.triage.report import Verdict
 from headwater.operations.triage.trace import go_on
 from headwater.testing.scripted_model import ScriptedModel
-from tests.operations.adopting_till import CODE, SPEC_PATH, build_till
+from tests.operations.adopting_till import CODE, SPEC_PATH, STORY, build_till
 from tests.operations.builders import Checkout, answer
 from tests.operations.conftest import new_repository
 from tests.operations.triage.stats import make_ports, script, trace
@@ -117,3 +117,19 @@ def test_a_traceback_that_a_command_ends_in_here_too(till: Checkout) -> None:
 def test_a_command_that_no_component_declares(till: Checkout) -> None:
     with pytest.raises(HeadwaterError, match="expected a call and its result"):
         trace(till, example='shop 1 = "2\\n"')
+
+
+def test_a_scenario_gains_a_table_of_its_own(repository: Path) -> None:
+    till = build_till(repository, spec=STORY, implements="US1.1, US1.2")
+    report = trace(till, silent_of("US1.1", "US1.2"), example=r'till 10 9 = "1 coin\n"')
+    assert report.change is not None
+    go_on(till.root, report, ports=make_ports())
+    added = (
+        "\n\n   | Run | Stdout | Exit |\n   | --- | --- | --- |\n"
+        r'   | `till 10 9` | `"1 coin\n"` | — |'
+    )
+    assert till.read(SPEC_PATH).replace(added, "") == STORY
+
+
+def silent_of(*items: str) -> ScriptedModel:
+    return script({f"triage/ruling 001/{one} 1": [{"ruling": "silent"}] for one in items})

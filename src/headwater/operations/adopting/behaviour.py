@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from headwater.graph.facts import DeclaredKind
 from headwater.graph.scope import read_scope
 from headwater.llm.interface import ModelError
+from headwater.spec.examples import TableKind
 from headwater.steps.adopting.ask_calls import ask_calls, show_difference
 from headwater.steps.drafting.asking import Ledger
 from headwater.steps.probing.calls import read_probes
 from headwater.steps.probing.pool import gather_pool, list_changed_lines
 from headwater.steps.probing.probe import CodeVersion, Probed, Prober, list_differing
-from headwater.steps.probing.stories import vary_stories
+from headwater.steps.probing.stories import describe_row, vary_stories
 from headwater.steps.probing.vary import vary_calls
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from headwater.operations.adopting.trial import Trial
     from headwater.operations.building.hand_edits import HandEdit
     from headwater.operations.drafting.ports import DraftPorts
+    from headwater.spec.examples import RunRow
     from headwater.spec.model import Component
 
 _MOST_CALLS = 150
-_MOST_STORIES = 40  # each starts a process for every command in it
+_MOST_STORIES = 60  # each starts a process for every command in it
 _ROUNDS = 2  # of asking a model
 
 
@@ -67,7 +69,7 @@ class BehaviourSearch:
         seeds = [unit for unit in units if self.edit.component in unit.touches]
         calls = (call for _, call in islice(vary_calls(seeds, pool=pool), _MOST_CALLS))
         stories = islice(vary_stories(seeds, pool=pool), _MOST_STORIES)
-        found = self._try(self._read(calls)) or self._try(tuple(stories))
+        found = self._try(self._read(calls)) or self._shorten(self._try(tuple(stories)))
         if found:
             return found
         try:
@@ -77,9 +79,9 @@ class BehaviourSearch:
             return ()
 
     def _ask(self, ports: DraftPorts) -> tuple[Probed, ...]:
-        functions = self._list_functions()
-        if not functions:
-            self.notes.append("It declares no function that a call could be made of.")
+        functions, commands = self._list_functions(), tuple(self.component.commands)
+        if not functions and not commands:
+            self.notes.append("It declares no function or command that could be tried.")
             return ()
         index, reading = self.trial.survey.reading.index, self.trial.survey.reading
         with ports.open_drafter() as drafter:
@@ -88,6 +90,7 @@ class BehaviourSearch:
                     difference=show_difference(self.derived, self.edit.text),
                     requirements=map(reading.read_text, index.live_refs(self.edit.component)),
                     functions=functions,
+                    commands=commands,
                     tried=[one.call for one in self.tried],
                     about=f"{self.edit.component} {number}",
                     drafter=drafter,
@@ -98,7 +101,24 @@ class BehaviourSearch:
                     return found
         return ()
 
-    def _read(self, calls: Iterable[str]) -> tuple[TestUnit, ...]:
+    def _shorten(self, found: tuple[Probed, ...]) -> tuple[Probed, ...]:
+        """The same, with commands by themselves that show their difference without those before."""
+        alone = {
+            one.call: replace(one.unit, key=describe_row(row), rows=(row,))
+            for one in found
+            if one.unit.kind is TableKind.RUN and one.last
+            for row in [one.unit.rows[one.last]]
+        }
+        units = {unit.key: unit for unit in alone.values()}
+        short = {one.unit.key: one for one in self._try(tuple(units.values()))}
+        chosen = []
+        for one in found:
+            unit = alone.get(one.call)
+            other = short.get(unit.key) if unit else None
+            chosen.append(other if other and other.now == one.now else one)
+        return tuple({one.unit.key: one for one in chosen}.values())
+
+    def _read(self, calls: Iterable[str | RunRow]) -> tuple[TestUnit, ...]:
         return read_probes(calls, scope=self._scope, feature=self.trial.feature.number)
 
     def _try(self, probes: Sequence[TestUnit]) -> tuple[Probed, ...]:

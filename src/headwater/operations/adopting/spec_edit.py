@@ -6,12 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
+from headwater.graph.index import ItemKind
 from headwater.operations.adopting.report import ShownRow
-from headwater.operations.drafting.change_subject import list_candidates, prepare_subject
+from headwater.operations.drafting.change_subject import (
+    find_last_table,
+    list_candidates,
+    prepare_subject,
+)
 from headwater.spec.ids import split_ref
 from headwater.spec.model import Source
 from headwater.spec.read_spec import read_spec
 from headwater.steps.adopting.choose_rows import find_places
+from headwater.steps.change.candidates import Candidate
 from headwater.steps.change.cells import CALL_HEADER, read_row, tell_outcome
 from headwater.steps.change.draft_text import draft_text
 from headwater.steps.change.edits import apply_change
@@ -24,7 +30,6 @@ if TYPE_CHECKING:
     from headwater.llm.interface import ModelError
     from headwater.operations.adopting.trial import Trial
     from headwater.steps.adopting.choose_rows import ShownChange
-    from headwater.steps.change.candidates import Candidate
     from headwater.steps.change.subject import ChangeSubject, NewTable, TextChange
     from headwater.steps.drafting.drafter import Drafter
 
@@ -58,7 +63,7 @@ def place_changes(
     ref: str,
     choose: Callable[[Sequence[Candidate]], str] | None,
 ) -> list[PlacedChange]:
-    """The requirement that each change belongs to.
+    """The requirement that each change belongs to, or the scenario whose table it is like.
 
     Args:
         trial: the repository with the edit.
@@ -73,7 +78,15 @@ def place_changes(
     """
     summary = trial.survey.reading.summaries[trial.feature.number]
     live = trial.survey.reading.index.live_refs(component)
-    own = [one for one in list_candidates(trial.survey, [summary]) if one.ref in live]
+    items = trial.survey.reading.index.items
+    like = (probed.unit.ref for one in shown for probed in one.probed)
+    scenarios = [
+        Candidate(ref=one, text=items[one].text)
+        for one in dict.fromkeys(like)
+        if one in live and items[one].kind is ItemKind.SCENARIO
+    ]
+    requirements = list_candidates(trial.survey, [summary])
+    own = [*(one for one in requirements if one.ref in live), *scenarios]
     if ref:
         own = [one for one in own if ref in {one.ref, split_ref(one.ref)[1]}]
     if not own:
@@ -125,10 +138,15 @@ class SpecEditor:
         for one in self.placed:
             subject = self._prepare(one, data, path=spec.source.path)
             text = self._word(subject, one.ref, drafter) if drafter else None
+            last = find_last_table(subject.spec, one.ref)
             draft = ChangeDraft(
                 text=text,
                 added=self._list_sound(one, subject),
-                tables=tuple(filter(self._is_sound, one.shown.tables)),
+                tables=tuple(
+                    replace(table, behind=last)
+                    for table in one.shown.tables
+                    if self._is_sound(table)
+                ),
                 drafted=False,
             )
             data, left_out = apply_change(subject, draft, name=split_ref(one.ref)[1])
@@ -140,7 +158,7 @@ class SpecEditor:
         number, local = split_ref(one.ref)
         subject = prepare_subject(self.trial.survey, number, ref=one.ref, wish=one.shown.wish)
         spec = read_spec(Source(path=path, data=data))
-        requirement = next(item for item in spec.requirements if item.id == local)
+        requirement = next((item for item in spec.requirements if item.id == local), None)
         return replace(subject, spec=spec, requirement=requirement)
 
     def _list_sound(self, one: PlacedChange, subject: ChangeSubject) -> tuple[tuple[str, str], ...]:
@@ -165,7 +183,8 @@ class SpecEditor:
         return True
 
     def _word(self, subject: ChangeSubject, ref: str, drafter: Drafter) -> TextChange | None:
-        assert subject.requirement is not None, "it is one that is there"
+        if subject.requirement is None:  # a scenario: its words tell a story
+            return None
         return draft_text(
             subject, subject.requirement, about=ref, drafter=drafter, ledger=self.ledger
         )

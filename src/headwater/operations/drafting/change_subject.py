@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from headwater.graph.scope import Scope
     from headwater.graph.summary import FeatureSummary
     from headwater.operations.standing.survey import Survey
-    from headwater.spec.examples import Row
+    from headwater.spec.examples import ExampleTable, Row
     from headwater.spec.model import Requirement, Spec
     from headwater.workspace.repository import Repository
 
@@ -84,12 +84,13 @@ def list_candidates(survey: Survey, features: Iterable[FeatureSummary]) -> list[
 
 
 def prepare_subject(survey: Survey, number: str, *, ref: str, wish: str) -> ChangeSubject:
-    """What a change of a requirement is drafted from; an empty ref is for a new one.
+    """What a change of a requirement or scenario is drafted from; no ref is for a new requirement.
 
     Raises:
-        HeadwaterError: the feature has no specification, or no requirement to stand behind.
+        HeadwaterError: the feature has no specification, or no requirement for a new one to stand
+            behind.
     """
-    spec = _read_spec(survey, number)
+    spec = _read_spec(survey, number, needs_requirement=not ref)
     scope = read_scope(
         number, index=survey.reading.index, interfaces=survey.reading.load(number).interfaces
     )
@@ -104,6 +105,13 @@ def prepare_subject(survey: Survey, number: str, *, ref: str, wish: str) -> Chan
         errors=_list_errors(scope),
         find_faults=judge.find_faults,
     )
+
+
+def find_last_table(spec: Spec, ref: str) -> ExampleTable | None:
+    """The last table of a scenario, which another one can follow; None where there is none."""
+    local = split_ref(ref)[1]
+    scenarios = (each for story in spec.stories for each in story.scenarios)
+    return next((each.tables[-1] for each in scenarios if each.id == local and each.tables), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,9 +179,9 @@ def _find_ref(survey: Survey, *, feature: str, ref: str) -> Target:
     return Target(features=(one,), ref=item.ref)
 
 
-def _read_spec(survey: Survey, number: str) -> Spec:
+def _read_spec(survey: Survey, number: str, *, needs_requirement: bool) -> Spec:
     spec = survey.reading.find_feature(number).spec
-    if spec is None or not spec.requirements:
+    if spec is None or (needs_requirement and not spec.requirements):
         folder = survey.reading.summaries[number].folder
         raise HeadwaterError(
             f"expected requirements in {folder}/spec.md, found none",

@@ -57,7 +57,7 @@ class ChangePresenter:
         data, left_out = apply_change(subject, draft, name=name)
         differences = _compare(subject.spec, data, number=number, ref=ref)
         notes = (*draft.notes, *([left_out] if left_out else []))
-        is_new = subject.requirement is None
+        is_new = bool(draft.new_text)
         return ProposedChange(
             ref=ref,
             is_new=is_new,

@@ -68,10 +68,12 @@ class WayFinder:
 
     def _add_row(self, report: TriageReport, judged: Judged, *, reword: bool) -> TriageReport:
         items = self.survey.reading.index.items
-        refs = [one for one in (judged.ref, *report.refs) if one in items]
-        # Only a requirement takes rows of its own: a scenario's belong to its story.
-        ref = next((one for one in refs if items[one].kind is ItemKind.REQUIREMENT), "")
         assert judged.case is not None, "a row has a call"
+        refs = [one for one in (judged.ref, *report.refs) if one in items]
+        # A scenario's rows tell its story; only what starts anew can stand beside them.
+        takes = {ItemKind.REQUIREMENT}
+        takes |= {ItemKind.SCENARIO} if judged.case.claim.is_command else set()
+        ref = next((one for one in refs if items[one].kind in takes), "")
         row = f"`| {' | '.join(judged.case.claim.cells)} |`"
         if not ref:
             where = refs[0] if refs else f"a requirement of {report.component}"

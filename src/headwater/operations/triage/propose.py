@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from headwater.graph.digest import digest_text
 from headwater.graph.drafts import drafts_path
-from headwater.operations.drafting.change_subject import prepare_subject
+from headwater.operations.drafting.change_subject import find_last_table, prepare_subject
 from headwater.operations.drafting.judge_draft import foresee_findings
 from headwater.operations.drafting.present_change import ChangePresenter, Making
 from headwater.operations.drafting.publish import refuse_uncommitted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from headwater.operations.standing.survey import Survey
     from headwater.operations.triage.find_case import Case
     from headwater.operations.triage.model_access import ModelAccess
+    from headwater.spec.examples import ExampleTable
     from headwater.steps.change.subject import ChangeSubject, TextChange
     from headwater.steps.triage.claims import Claim
     from headwater.workspace.repository import Repository
@@ -63,8 +64,8 @@ class RowProposer:
         subject = prepare_subject(self.survey, number, ref=ref, wish=wish)
         path = subject.spec.source.path
         refuse_uncommitted(self.repository, (path, drafts_path(path)))
-        plain = _draft_row(case.claim, by_model=case.by_model)
-        if not reword:
+        plain = _draft_row(case, last=find_last_table(subject.spec, ref))
+        if not reword or subject.requirement is None:
             return self._present(subject, plain, ref)
         try:
             text = self._draft_text(subject, ref)
@@ -103,12 +104,18 @@ class RowProposer:
         return presenter.present(subject, draft, ref=ref)
 
 
-def _draft_row(claim: Claim, *, by_model: bool) -> ChangeDraft:
-    """The row beside others like it; a command in a table of its own, since it starts anew."""
+def _draft_row(case: Case, *, last: ExampleTable | None) -> ChangeDraft:
+    """The row beside others like it; a command in a table of its own, since it starts anew.
+
+    Args:
+        case: the row.
+        last: the table that a scenario has; None for a requirement.
+    """
+    claim = case.claim
     if claim.is_command:
-        table = NewTable(header=claim.header, rows=(claim.cells,))
-        return ChangeDraft(tables=(table,), drafted=by_model)
-    return ChangeDraft(added=(claim.cells,), drafted=by_model)
+        table = NewTable(header=claim.header, rows=(claim.cells,), behind=last)
+        return ChangeDraft(tables=(table,), drafted=case.by_model)
+    return ChangeDraft(added=(claim.cells,), drafted=case.by_model)
 
 
 def _tell_result(claim: Claim) -> str:

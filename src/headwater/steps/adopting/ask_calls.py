@@ -1,4 +1,4 @@
-"""Asking a model for calls that tell two versions of code apart; what they come to is computed."""
+"""Asking a model for what tells two versions of code apart; what that comes to is computed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pydantic import BaseModel, Field, JsonValue
 from headwater.spec.write_expression import write_value
 from headwater.steps.drafting.asking import Question, ask
 from headwater.steps.drafting.quoting import quote_data
+from headwater.steps.probing.calls import make_run
+from headwater.steps.probing.stories import describe_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from headwater.spec.examples import RunRow
     from headwater.steps.drafting.asking import Ledger
     from headwater.steps.drafting.drafter import Drafter
 
@@ -23,10 +26,11 @@ _LONGEST = 3000  # characters of a difference that are shown
 
 
 class CallAnswer(BaseModel):
-    """One call."""
+    """One call, or one command line with what it is given to read."""
 
     function: str = Field(max_length=80)
     arguments: list[JsonValue] = Field(max_length=8)
+    stdin: str = Field(default="", max_length=400)
 
 
 class CallsAnswer(BaseModel):
@@ -40,18 +44,20 @@ def ask_calls(
     difference: str,
     requirements: Iterable[str],
     functions: Mapping[str, tuple[str, ...]],
+    commands: Collection[str],
     tried: Sequence[str],
     about: str,
     drafter: Drafter,
     ledger: Ledger,
-) -> tuple[str, ...]:
-    """Calls as examples have them; none where no answer would do.
+) -> tuple[str | RunRow, ...]:
+    """Calls as examples have them, and rows that run commands; none where no answer would do.
 
     Args:
         difference: between the two versions, as `show_difference` gives it.
         requirements: what the code has to do.
         functions: what may be called, each with its parameters.
-        tried: calls that come to the same in both.
+        commands: what may be run.
+        tried: what comes to the same in both.
         about: the component, for whoever watches.
         drafter: whom to ask.
         ledger: takes the cost.
@@ -61,20 +67,22 @@ def ask_calls(
     """
 
     def check(answer: CallsAnswer) -> list[str]:
-        wrong = [call.function for call in answer.calls if call.function not in functions]
+        known = (*functions, *commands)
+        wrong = [call.function for call in answer.calls if call.function not in known]
         if wrong:
-            return [f"`function` must be one of {', '.join(functions)}, not `{wrong[0]}`"]
-        if all(_write(call) in tried for call in answer.calls):
+            return [f"`function` must be one of {', '.join(known)}, not `{wrong[0]}`"]
+        if all(_describe(_write(call, commands)) in tried for call in answer.calls):
             return ["all of these calls come to the same in both; choose other arguments"]
         return []
 
-    signatures = "\n".join(f"{name}({', '.join(each)})" for name, each in functions.items())
+    signatures = [f"{name}({', '.join(each)})" for name, each in functions.items()]
+    signatures += [f"{name}, a command with its words" for name in commands]
     question = Question(
         template="adopting/calls",
         values={
             "requirements": quote_data("requirements", "\n".join(requirements)),
             "difference": quote_data("difference", difference[:_LONGEST]),
-            "functions": quote_data("functions", signatures),
+            "functions": quote_data("functions", "\n".join(signatures)),
             "tried": quote_data("tried", "\n".join(tried[:_MOST_TRIED]) or "none yet"),
             "most": str(MOST_CALLS),
         },
@@ -84,7 +92,7 @@ def ask_calls(
         tokens=300,
     )
     answer = ledger.add(ask(question, drafter=drafter)).value
-    return tuple(dict.fromkeys(map(_write, answer.calls))) if answer else ()
+    return tuple(_write(call, commands) for call in answer.calls) if answer else ()
 
 
 def show_difference(before: str, now: str) -> str:
@@ -93,5 +101,12 @@ def show_difference(before: str, now: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
-def _write(call: CallAnswer) -> str:
+def _write(call: CallAnswer, commands: Collection[str]) -> str | RunRow:
+    if call.function in commands:
+        words = (one if isinstance(one, str) else write_value(one) for one in call.arguments)
+        return make_run((call.function, *words), stdin=call.stdin)
     return f"{call.function}({', '.join(map(write_value, call.arguments))})"
+
+
+def _describe(written: str | RunRow) -> str:
+    return written if isinstance(written, str) else describe_row(written)

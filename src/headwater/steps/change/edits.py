@@ -11,6 +11,7 @@ from headwater.spec.splice_rows import (
     add_requirement,
     add_rows,
     add_table,
+    add_table_behind,
     mark_drafted,
     remove_rows,
     render_table,
@@ -39,7 +40,7 @@ def apply_change(subject: ChangeSubject, draft: ChangeDraft, *, name: str) -> tu
         SpliceError: the requirement is not where it was read, or stands where none can be added.
     """
     source, requirement = subject.spec.source, subject.requirement
-    if requirement is None:
+    if draft.new_text:
         table = render_table(CALL_HEADER, draft.added) if draft.added else []
         after = find_last(subject.spec)
         edit = add_requirement(source, after, name=name, text=draft.new_text, table=table)
@@ -50,7 +51,8 @@ def apply_change(subject: ChangeSubject, draft: ChangeDraft, *, name: str) -> tu
     left_out = ""
     if draft.added or draft.tables:
         try:
-            edits += _add(source, requirement, draft)
+            edits += _add_rows(source, requirement, draft)
+            edits += _add_tables(source, requirement, draft)
         except SpliceError as error:
             left_out = f"No example was added: {error.message}."
     return apply_edits(source.data, dict.fromkeys(edits)), left_out
@@ -91,20 +93,33 @@ def _edit_rows(source: Source, changes: Sequence[RowChange]) -> Iterator[Edit]:
             yield from mark_drafted(source, table)
 
 
-def _add(source: Source, requirement: Requirement, draft: ChangeDraft) -> list[Edit]:
-    new = [
-        add_table(source, requirement, one.header, one.rows, drafted=draft.drafted)
-        for one in draft.tables
-    ]
-    return [*(_add_rows(source, requirement, draft) if draft.added else ()), *new]
-
-
-def _add_rows(source: Source, requirement: Requirement, draft: ChangeDraft) -> list[Edit]:
+def _add_rows(
+    source: Source, requirement: Requirement | None, draft: ChangeDraft
+) -> Iterator[Edit]:
+    if not draft.added:
+        return
+    assert requirement is not None, "rows by themselves belong to a requirement"
     table = next((one for one in requirement.tables if _takes_more(one, draft)), None)
     if table is None:
-        return [add_table(source, requirement, CALL_HEADER, draft.added, drafted=draft.drafted)]
-    mark = mark_drafted(source, table) if draft.drafted else []
-    return [add_rows(source, table, draft.added), *mark]
+        yield add_table(source, requirement, CALL_HEADER, draft.added, drafted=draft.drafted)
+        return
+    yield add_rows(source, table, draft.added)
+    yield from mark_drafted(source, table) if draft.drafted else ()
+
+
+def _add_tables(
+    source: Source, requirement: Requirement | None, draft: ChangeDraft
+) -> Iterator[Edit]:
+    for one in draft.tables:
+        if one.behind is not None:
+            yield add_table_behind(source, one.behind, one.header, one.rows, drafted=draft.drafted)
+            continue
+        if requirement is None:
+            raise SpliceError(
+                "the scenario has no table that another one could follow",
+                hint="Write the table below it yourself.",
+            )
+        yield add_table(source, requirement, one.header, one.rows, drafted=draft.drafted)
 
 
 def _takes_more(table: ExampleTable, draft: ChangeDraft) -> bool:

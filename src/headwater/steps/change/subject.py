@@ -22,7 +22,8 @@ class ChangeSubject:
     Attributes:
         wish: what is asked for, in the words of the one who asks.
         spec: the feature's specification.
-        requirement: the one to change; None for a new one.
+        requirement: the one to change; None for a new one, and for a scenario, which only gains
+            tables behind those that it has.
         functions: what new examples may call, each with its parameters.
         errors: what a call may fail with.
         find_faults: judges a row.
@@ -55,10 +56,16 @@ class TextChange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewTable:
-    """The cells of a table that is added whole: rows that run one after the other."""
+    """A table that is added whole: rows that run one after the other.
+
+    Attributes:
+        header, rows: their cells.
+        behind: the table that it follows; None for the end of its requirement.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    behind: ExampleTable | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
-from headwater.graph.resolve import resolve_calls
+from headwater.graph.resolve import resolve_row
 from headwater.graph.units import TestUnit
 from headwater.spec.cell_error import CellError
-from headwater.spec.examples import Anything, Attribute, Call, CallRow, Name, TableKind
+from headwater.spec.examples import Anything, Attribute, Call, CallRow, Name, RunRow, TableKind
 from headwater.spec.model import Place, Severity, Span
 from headwater.spec.read_expression import read_call
+from headwater.steps.probing.stories import describe_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headwater.graph.scope import Scope
-    from headwater.spec.examples import Expression
+    from headwater.spec.examples import Expression, Row
 
 _NOWHERE = Place(path="a probe", line=1)
+_SPAN = Span(start=0, end=0)
 
 
-def read_probes(texts: Iterable[str], *, scope: Scope, feature: str) -> tuple[TestUnit, ...]:
-    """Texts as probes; those that are no call, or use a name or argument wrongly, are left out.
+def read_probes(
+    given: Iterable[str | RunRow], *, scope: Scope, feature: str
+) -> tuple[TestUnit, ...]:
+    """Texts and commands as probes; what is no call, or uses a name wrongly, is left out.
 
     Args:
-        texts: each a call, as an example has it; it is the probe's key, too.
+        given: calls, as an example has them, and rows that run a command.
         scope: the names that it may use.
         feature: the number of the feature.
     """
-    probes = (_read_probe(text, scope=scope, feature=feature) for text in dict.fromkeys(texts))
-    return tuple(probe for probe in probes if probe is not None)
+    rows = [_read_call(one) if isinstance(one, str) else one for one in given]
+    probes = {describe_row(row): row for row in rows if row is not None}
+    made = (_make_probe(row, scope=scope, feature=feature) for row in probes.values())
+    return tuple(probe for probe in made if probe is not None)
+
+
+def make_run(words: tuple[str, ...], *, stdin: str = "") -> RunRow:
+    """A row that runs a command and looks at nothing that it does."""
+    return RunRow(
+        cells=(shlex.join(words),),
+        words=words,
+        stdin=stdin,
+        stdout=Anything(),
+        stderr=Anything(),
+        exit_code=None,
+        span=_SPAN,
+        place=_NOWHERE,
+    )
 
 
 def find_function(call: Expression) -> str:
@@ -43,27 +64,33 @@ def find_function(call: Expression) -> str:
             return ""
 
 
-def _read_probe(text: str, *, scope: Scope, feature: str) -> TestUnit | None:
+def _read_call(text: str) -> CallRow | None:
+    """A call by itself; None for other texts."""
     try:
         binds, expression = read_call(text)
     except CellError:
         return None
-    row = CallRow(
+    if binds:
+        return None
+    return CallRow(
         cells=(text, "—"),
         expression=expression,
         expected=Anything(),
-        binds=binds,
-        span=Span(start=0, end=0),
+        binds="",
+        span=_SPAN,
         place=_NOWHERE,
     )
-    found = resolve_calls([row], scope=scope)
+
+
+def _make_probe(row: Row, *, scope: Scope, feature: str) -> TestUnit | None:
+    found = resolve_row(row, scope=scope)
     wrong = any(problem.severity is Severity.ERROR for problem in found.problems)
-    if binds or wrong or not any(found.touches.values()):
+    if wrong or not any(found.touches.values()):
         return None
     return TestUnit(
-        key=text,
+        key=describe_row(row),
         ref=f"{feature}/FR-000",
-        kind=TableKind.CALL,
+        kind=TableKind.RUN if isinstance(row, RunRow) else TableKind.CALL,
         rows=(row,),
         digest="",
         touches=tuple(found.touches),

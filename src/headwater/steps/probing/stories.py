@@ -73,10 +73,10 @@ def _vary_words(row: RunRow, pool: Pool) -> Iterator[RunRow]:
 
 
 def _list_words(words: Sequence[str], pool: Pool) -> Iterator[Sequence[str]]:
-    yield from vary_one(words, partial(_vary_word, pool=pool))
     if words:
         yield words[:-1]
         yield [*words, words[-1]]
+    yield from vary_one(words, partial(_vary_word, pool=pool))
 
 
 def _vary_word(word: str, pool: Pool) -> Iterator[str]:

@@ -41,7 +41,7 @@ _ACCIDENTS = frozenset(
 )
 
 _TRACEBACK = re.compile(
-    r"^Traceback \(most recent call last\):$.*^(?P<error>\w[\w.]*)", re.M | re.S
+    r"^Traceback \(most recent call last\):$.*^(?P<line>(?P<error>\w[\w.]*).*)$", re.M | re.S
 )
 
 
@@ -90,13 +90,12 @@ def _read_step(step: object, named: frozenset[str]) -> Outcome:
             "stderr": str(stderr),
             "exit": int(code),
         }:
-            printed = Printed(stdout=stdout, stderr=stderr, exit_code=code)
             crash = _TRACEBACK.search(stderr) if code else None
-            return (
-                Outcome(accident=crash["error"], said=said)
-                if crash
-                else Outcome(printed=printed, said=said)
-            )
+            if crash:
+                ended = f"ended in {crash['line'].strip()}, and exited with {code}"
+                return Outcome(accident=crash["error"], said=ended)
+            printed = Printed(stdout=stdout, stderr=stderr, exit_code=code)
+            return Outcome(printed=printed, said=said)
         case {"said": str(said)}:
             return Outcome(said=said)
         case _:
