@@ -114,6 +114,14 @@ def test_a_traceback_that_a_command_ends_in_here_too(till: Checkout) -> None:
     assert "ValueError" in report.actual
 
 
+def test_no_requirement_demands_a_crash(till: Checkout) -> None:
+    present = {"ruling": "second", "quote": "print what is left"}
+    model = script({"triage/ruling 001/FR-002 1": [present], **STAYS})
+    report = trace(till, model, example="till ten 4 = exit 2")
+    assert report.verdict is Verdict.GAP
+    assert "an accident, which no requirement demands" in report.evidence[-1].text
+
+
 def test_a_command_that_no_component_declares(till: Checkout) -> None:
     with pytest.raises(HeadwaterError, match="expected a call and its result"):
         trace(till, example='shop 1 = "2\\n"')

@@ -143,10 +143,21 @@ def test_what_happens_now_is_not_what_a_report_wants(checkout: Checkout) -> None
     assert "that is what it comes to now" in wanted[1]
 
 
-def test_a_value_that_does_not_fit_the_interface_is_told(checkout: Checkout) -> None:
-    with pytest.raises(HeadwaterError, match="does not fit what the interface declares") as told:
-        trace(checkout, ScriptedModel([]), text='share("a", 4) gave something odd')
-    assert "change the interface" in told.value.hint
+def test_a_result_of_another_type_is_asked_for_again(checkout: Checkout) -> None:
+    model = script(
+        {
+            "triage/place": [{"choice": "1"}],
+            "triage/case": [
+                {"function": "label", "arguments": ["x y"], "outcome": "value", "value": 7},
+                {"function": "label", "arguments": ["x y"], "outcome": "value", "value": "7"},
+            ],
+            "triage/ruling 001/FR-003 1": [{"ruling": "silent"}],
+            "change/sentence 001/FR-003": [{"choice": "none"}],
+        }
+    )
+    report = trace(checkout, model, text="Capital letters of labels: x y should be 7 in all.")
+    assert (report.verdict, report.expected) == (Verdict.GAP, '`"7"`')
+    assert any("`7` is no text" in one.prompt for one in model.requests)
 
 
 def test_a_value_that_is_not_in_the_report_is_refused(checkout: Checkout) -> None:

@@ -56,6 +56,7 @@ class CaseFinder:
         clues: what the report names.
         place: where the failure is.
         observe: what a row comes to now.
+        find_misfit: what of a row does not fit the declared types; empty where all does.
         models: asked only where the report has to be understood.
     """
 
@@ -63,6 +64,7 @@ class CaseFinder:
     clues: Clues
     place: Located
     observe: Callable[[Row], Outcome]
+    find_misfit: Callable[[Row], str]
     models: ModelAccess
     scope: Scope = field(init=False)
 
@@ -166,11 +168,12 @@ class CaseFinder:
 
     def _find_faults(self, claim: Claim) -> Sequence[str]:
         """What our reader and the interfaces find wrong; rows that contradict it are a verdict."""
-        row, faults = read_row(claim.header, claim.cells)
+        row = self.read(claim)
         if row is None:
-            return faults
+            return read_row(claim.header, claim.cells)[1]
         problems = resolve_row(row, scope=self.scope).problems
-        return [one.message for one in problems if one.severity is Severity.ERROR]
+        wrong = [one.message for one in problems if one.severity is Severity.ERROR]
+        return wrong or [*filter(None, [self.find_misfit(row)])]
 
 
 def _is_call(row: object) -> bool:

@@ -145,7 +145,7 @@ class Judge:
         judge = ProseJudge(
             ground=self.ground,
             place=self.place,
-            actual=self.tried.actual,
+            tried=self.tried,
             holds=self.holds,
             finder=self.finder,
             errors=list_errors(self.finder.scope),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from headwater.operations.triage.ground import Ground
     from headwater.operations.triage.located import Located
     from headwater.operations.triage.model_access import ModelAccess
+    from headwater.operations.triage.try_case import Tried
     from headwater.spec.examples import Row
     from headwater.steps.triage.claims import Claim
 
@@ -49,7 +50,7 @@ class ProseJudge:
 
     Attributes:
         ground, place: the repository, and where the failure is.
-        actual: what the call comes to now.
+        tried: what the case comes to now.
         holds: tries a row on the derived code.
         finder: completes the case with a result that a requirement demands.
         errors: what a call may fail with.
@@ -58,7 +59,7 @@ class ProseJudge:
 
     ground: Ground
     place: Located
-    actual: str
+    tried: Tried
     holds: Callable[[Row], bool]
     finder: CaseFinder
     errors: tuple[str, ...]
@@ -122,7 +123,7 @@ class ProseJudge:
         if found.error:
             return self._hold_to(case, quote_error(found.error), one.ref, told)
         wants_failure = isinstance(case.row, CallRow) and isinstance(case.row.expected, Raises)
-        fails_now = self.actual.startswith("raised")
+        fails_now = self.tried.actual.startswith("raised")
         if not case.claim.result or wants_failure == fails_now:
             return None  # which error is right, or which value, is not told by such a bound
         verdict = Verdict.GENERATION if wants_failure else Verdict.OTHERWISE
@@ -152,7 +153,8 @@ class ProseJudge:
             row=case.row,
             call=case.claim.shown,
             wanted=_tell_wanted(case.claim),
-            present=_tell_present(self.actual),
+            present=_tell_present(self.tried.actual),
+            present_is_accident=self.tried.is_accident,
         )
         rulings = [asker.ask_ruling(one.ref, one.text, disputed) for one in nearest]
         evidence = tuple(self._describe(rulings))

@@ -126,6 +126,7 @@ class _Tracer:
             clues=self.clues,
             place=place,
             observe=trial.observe,
+            find_misfit=trial.find_misfit,
             models=self.models,
         )
         # A test that is named tells enough: nobody needs to be asked which call it makes.

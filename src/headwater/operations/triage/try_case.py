@@ -36,12 +36,14 @@ class Tried:
         failed: tests that are there and do not pass, with their results.
         passed: keys of those that do.
         actual: what the call comes to, `returned 5`; empty where none was tried.
+        is_accident: whether that is a failure which no specification would ask for.
         holds: whether that is what was reported as right; None where nothing was.
     """
 
     failed: tuple[tuple[AnyTest, TestResult], ...]
     passed: frozenset[str]
     actual: str = ""
+    is_accident: bool = False
     holds: bool | None = None
 
 
@@ -68,12 +70,14 @@ class Trial:
         suite = self.work.suite
         reported = () if row is None else (_make_unit(self.ground, self.component, row),)
         results = self._run(replace(suite, units=(*suite.units, *reported)))
+        outcome = self.observe(row) if row else None
         known = [(test, results[test.key]) for test in suite.tests]
         passed = TestVerdict.PASSED
         return Tried(
             failed=tuple(each for each in known if each[1].verdict is not passed),
             passed=frozenset(test.key for test, result in known if result.verdict is passed),
-            actual=self.observe(row).said if row else "",
+            actual=outcome.said if outcome else "",
+            is_accident=bool(outcome and outcome.accident),
             holds=results[_REPORTED].verdict is passed if reported and claimed else None,
         )
 
@@ -87,6 +91,16 @@ class Trial:
         reported = _make_unit(self.ground, self.component, row)
         results = self._run(replace(self.work.suite, units=(reported,), written=()))
         return results[_REPORTED].verdict is TestVerdict.PASSED
+
+    def find_misfit(self, row: Row) -> str:
+        """What of a row does not fit the declared types; empty where all does."""
+        reported = _make_unit(self.ground, self.component, row)
+        alone = replace(self.work.suite, units=(reported,), written=())
+        try:
+            alone.select(self.workbench.target, lambda _: True)
+        except HeadwaterError as error:
+            return error.message
+        return ""
 
     def observe(self, row: Row) -> Outcome:
         """What a row comes to.
