@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -283,6 +284,11 @@ class Checkout:
         refs = (self.root / ".git/HEAD").read_text() + self.git("for-each-ref")
         status = self.git("status", "--porcelain", "--untracked-files=all")
         return refs, status, (self.root / ".git/index").read_bytes(), files
+
+
+def copy_checkout(template: Path, place: Path) -> Checkout:
+    """A copy of a repository that a test may change, in a folder of its own."""
+    return Checkout(root=shutil.copytree(template, place / "copy"))
 
 
 def start_checkout(root: Path, sketch: Sketch = SUMS) -> Checkout:

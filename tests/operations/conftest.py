@@ -10,7 +10,8 @@ import pytest
 
 from headwater.testing.scripted_model import ScriptedModel
 from tests.cli.projects import write_template
-from tests.operations.builders import SUMS, Checkout, answer_all, start_checkout
+from tests.operations.adopting_till import build_till
+from tests.operations.builders import SUMS, Checkout, answer_all, copy_checkout, start_checkout
 from tests.operations.changing_titles import Changing, start_changing
 from tests.operations.foreign_documents import DOCUMENTS, write
 from tests.operations.measuring import build_weak
@@ -64,9 +65,21 @@ def sums_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sums(sums_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
     """The sketch `SUMS`, derived and fresh."""
-    root = tmp_path / "sums"
-    shutil.copytree(sums_template, root)
-    return Checkout(root=root)
+    return copy_checkout(sums_template, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def till_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The till, built once, to be copied and never changed."""
+    with new_repository(tmp_path_factory.mktemp("till")) as folder:
+        build_till(folder)
+    return folder
+
+
+@pytest.fixture
+def till(till_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
+    """The till, derived and fresh."""
+    return copy_checkout(till_template, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +93,7 @@ def wallets_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def wallets(wallets_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
     """Two features that hang together, derived and fresh."""
-    root = tmp_path / "wallets"
-    shutil.copytree(wallets_template, root)
-    return Checkout(root=root)
+    return copy_checkout(wallets_template, tmp_path)
 
 
 @pytest.fixture
@@ -118,6 +129,4 @@ def weak_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def weak(weak_template: Path, git_settings: Path, tmp_path: Path) -> Checkout:
     """A requirement with too few rows, derived, fresh and measured."""
-    root = tmp_path / "weak"
-    shutil.copytree(weak_template, root)
-    return Checkout(root=root)
+    return copy_checkout(weak_template, tmp_path)

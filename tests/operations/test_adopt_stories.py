@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from tests.operations.builders import Checkout
 
 
-@pytest.fixture
-def till(repository: Path) -> Checkout:
-    """The till, built."""
-    return build_till(repository)
-
-
 def edit(checkout: Checkout, old: str, new: str) -> None:
     text = checkout.read(TILL)
     assert old in text
@@ -151,3 +145,15 @@ def test_only_a_crash_is_no_specification(till: Checkout) -> None:
     models = [ScriptedModel({f"adopting/calls 001/C1 {n}": [choices] for n in (1, 2)})]
     with pytest.raises(HeadwaterError, match="found only what fails by accident"):
         propose(till, TILL, models=models)
+
+
+def test_each_scenario_gains_the_table_that_is_like_its_own(repository: Path) -> None:
+    till = build_till(repository, spec=STORY, implements="US1.1, US1.2")
+    edit(
+        till, '    print(left, "coins")', '    print(left, "coins" if left % 2 == 0 else "coin(s)")'
+    )
+    proposed = propose(till, TILL, models=[silent()])
+
+    assert {row.ref for row in proposed.rows} == {"001/US1.1", "001/US1.2"}
+    commit_adoption(till.root, proposed)
+    assert is_settled(till)

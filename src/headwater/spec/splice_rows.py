@@ -71,8 +71,8 @@ def add_table(
     item = _find_extensible(source, requirement)
     indent, newline = " " * item.indent, _find_newline(source)
     lines = render_table(header, rows, indent=indent, drafted=drafted)
-    text = newline.join(["", "", *lines]) + (newline if item.is_heading else "")
-    return Edit(span=Span(start=item.span.end, end=item.span.end), replacement=text.encode())
+    last = [""] if item.is_heading else []
+    return _insert_block([*lines, *last], at=item.span.end, newline=newline)
 
 
 def add_table_behind(
@@ -90,8 +90,7 @@ def add_table_behind(
     """
     indent, newline = _find_indent(source, table), _find_newline(source)
     lines = render_table(header, rows, indent=indent, drafted=drafted)
-    end = table.span.end
-    return Edit(span=Span(start=end, end=end), replacement=newline.join(["", "", *lines]).encode())
+    return _insert_block(lines, at=table.span.end, newline=newline)
 
 
 def add_requirement(
@@ -142,6 +141,11 @@ def render_table(
     mark = [DRAFTED_MARK] if drafted else []
     lines = [*mark, _render(header), dashes, *map(_render, rows)]
     return [f"{indent}{line}" for line in lines]
+
+
+def _insert_block(lines: Sequence[str], *, at: int, newline: str) -> Edit:
+    """The edit that puts lines behind an empty one."""
+    return Edit(span=Span(start=at, end=at), replacement=newline.join(["", "", *lines]).encode())
 
 
 def _render(cells: Sequence[str]) -> str:

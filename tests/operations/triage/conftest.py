@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.operations.builders import Checkout
+from tests.operations.builders import copy_checkout
 from tests.operations.triage.stats import start_stats
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.operations.builders import Checkout
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,4 @@ def built_stats(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def checkout(built_stats: Path, git_settings: Path, tmp_path: Path) -> Checkout:
     """A copy of it."""
-    root = tmp_path / "stats"
-    shutil.copytree(built_stats, root)
-    return Checkout(root=root)
+    return copy_checkout(built_stats, tmp_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,32 +13,16 @@ from headwater.operations.triage.report import Verdict
 from headwater.operations.triage.trace import go_on
 from headwater.testing.scripted_model import ScriptedModel
 from tests.operations.adopting_till import CODE, SPEC_PATH, STORY, build_till
-from tests.operations.builders import Checkout, answer
-from tests.operations.conftest import new_repository
+from tests.operations.builders import answer
 from tests.operations.triage.stats import make_ports, script, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.operations.builders import Checkout
 
 SILENT = {"triage/ruling 001/FR-002 1": [{"ruling": "silent"}]}
 STAYS = {"change/sentence 001/FR-002": [{"choice": "none"}]}
-
-
-@pytest.fixture(scope="session")
-def built_till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The till, built once and copied for each test."""
-    with new_repository(tmp_path_factory.mktemp("till")) as folder:
-        build_till(folder)
-        yield folder
-
-
-@pytest.fixture
-def till(built_till: Path, git_settings: Path, tmp_path: Path) -> Checkout:
-    """A copy of it."""
-    root = tmp_path / "till"
-    shutil.copytree(built_till, root)
-    return Checkout(root=root)
 
 
 def test_code_that_breaks_the_row_of_a_command_is_wrong(till: Checkout) -> None:

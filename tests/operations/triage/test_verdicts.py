@@ -196,6 +196,14 @@ def test_without_a_wanted_result_a_gap_is_a_question(checkout: Checkout) -> None
     assert not report.has_way
 
 
+def test_values_are_shown_to_a_model_as_they_are(checkout: Checkout) -> None:
+    same = "def label(text: str) -> str:\n    return text.upper() if len(text) == 2 else text\n"
+    alter_code(checkout.root, "001/C3", same)
+    model = script({"triage/ruling 001/FR-003 1": [SILENT], **NO_SENTENCE})
+    trace(checkout, model, example='label("printed") = "P"')
+    assert 'Second: it returns "printed".' in model.requests[0].prompt
+
+
 def test_a_report_that_holds_no_call_is_a_question(checkout: Checkout) -> None:
     text = TRACEBACK.replace("average([])", "average(numbers)")
     report = trace(checkout, ScriptedModel([]), text=text)

@@ -13,10 +13,10 @@ from headwater.graph.index import ItemKind
 from headwater.graph.make_units import make_units
 from headwater.graph.resolve import resolve_row
 from headwater.graph.scope import read_scope, suggest_names
-from headwater.graph.units import TestUnit
+from headwater.graph.units import wrap_row
 from headwater.operations.building.refusals import refuse_foreign
 from headwater.operations.drafting.feature import choose_feature, find_named
-from headwater.spec.examples import Call, CallRow, Name, TableKind
+from headwater.spec.examples import Call, CallRow, Name
 from headwater.spec.ids import qualify, split_ref
 from headwater.spec.model import Severity
 from headwater.steps.change.candidates import Candidate
@@ -132,23 +132,11 @@ class _RowJudge:
             units, _ = make_units(
                 loaded.feature, index=self.survey.reading.index, interfaces=loaded.interfaces
             )
+            alone = wrap_row(row, key="drafted", ref=self.ref or "the new requirement")
             kept = [unit for unit in units if unit.rows[0].span not in gone]
-            problems += find_contradictions([*kept, self._wrap(row)], scope=self.scope)
+            problems += find_contradictions([*kept, alone], scope=self.scope)
         errors = [one for one in problems if one.severity is Severity.ERROR]
         return [f"{one.message}. {one.hint}".strip() for one in errors]
-
-    def _wrap(self, row: CallRow) -> TestUnit:
-        return TestUnit(
-            key="drafted",
-            ref=self.ref or "the new requirement",
-            kind=TableKind.CALL,
-            rows=(row,),
-            digest="",
-            touches=(),
-            owner="",
-            exempt=False,
-            place=row.place,
-        )
 
 
 def _find_ref(survey: Survey, *, feature: str, ref: str) -> Target:

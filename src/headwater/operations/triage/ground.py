@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from headwater.errors import HeadwaterError
@@ -40,6 +40,7 @@ class Ground:
     """The repository, and what of it can be called."""
 
     survey: Survey
+    _scopes: dict[str, Scope] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -58,10 +59,13 @@ class Ground:
         return tuple(one.number for one in self.survey.reading.native if one.has_plan)
 
     def read_scope(self, number: str) -> Scope:
-        """The names in reach of a feature."""
-        reading = self.survey.reading
-        interfaces = reading.load(number).interfaces
-        return read_scope(number, index=reading.index, interfaces=interfaces)
+        """The names in reach of a feature; worked out once."""
+        if number not in self._scopes:
+            reading = self.survey.reading
+            interfaces = reading.load(number).interfaces
+            scope = read_scope(number, index=reading.index, interfaces=interfaces)
+            self._scopes[number] = scope
+        return self._scopes[number]
 
     def list_owners(self, function: str) -> tuple[str, ...]:
         """The components that declare a function, or that a command starts."""

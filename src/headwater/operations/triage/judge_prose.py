@@ -6,6 +6,7 @@ shown to a model by itself; what it does not say in words that can be quoted, it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -221,8 +222,10 @@ def _tell_wanted(claim: Claim) -> str:
 
 
 def _tell_present(actual: str) -> str:
-    """`returned 5` as what a call does: `returns 5`."""
-    words = {"returned": "returns", "raised": "raises", "printed": "prints", "exited": "exits"}
-    for past, now in words.items():
-        actual = actual.replace(past, now, 1)
-    return actual
+    """`returned 5` as what a call does: `returns 5`; values are left as they are."""
+    begun = re.sub(r"^(return|rais|print|end)ed\b", _turn_verb, actual)
+    return re.sub(r", and exited (with \d+)$", r", and exits \1", begun)
+
+
+def _turn_verb(match: re.Match[str]) -> str:
+    return f"{match[1]}es" if match[1] == "rais" else f"{match[1]}s"

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from headwater.errors import HeadwaterError
 from headwater.graph.resolve import resolve_row
-from headwater.graph.units import TestUnit
+from headwater.graph.units import wrap_row
 from headwater.operations.triage.ground import feature_of, list_errors
 from headwater.operations.triage.named_tests import prepare_tests
-from headwater.spec.examples import CallRow, TableKind
 from headwater.steps.probing.probe import CodeVersion, Prober
 from headwater.targets.interface import Verdict as TestVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from headwater.graph.units import TestUnit
     from headwater.operations.triage.ground import Ground
     from headwater.spec.examples import Row
     from headwater.steps.deriving.feature import FeatureWork
@@ -159,14 +159,10 @@ def _make_unit(ground: Ground, component: str, row: Row) -> TestUnit:
     number = feature_of(component)
     scope = ground.read_scope(number)
     touches = tuple(sorted(resolve_row(row, scope=scope).touches, key=scope.order.__getitem__))
-    return TestUnit(
+    return wrap_row(
+        row,
         key=_REPORTED,
         ref=f"{number}/triage",
-        kind=TableKind.CALL if isinstance(row, CallRow) else TableKind.RUN,
-        rows=(row,),
-        digest="",
         touches=touches or (component,),
         owner=component,
-        exempt=False,
-        place=row.place,
     )

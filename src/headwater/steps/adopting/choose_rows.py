@@ -12,7 +12,7 @@ from headwater.steps.change.cells import quote_cell, quote_outcome, tell_outcome
 from headwater.steps.probing.calls import find_function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from headwater.spec.examples import Expression
     from headwater.steps.change.candidates import Candidate
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from headwater.steps.probing.probe import Probed
 
 _MOST_ROWS = 3  # a function: a person reads each of them
-_MOST_TABLES = 2  # a function or command
+_MOST_TABLES = 2  # a function or command of one requirement
 _CLEARLY = 1.5  # how many times as much the best requirement shares as the second best
 
 
@@ -67,8 +67,9 @@ def choose_shown(differing: Iterable[Probed]) -> tuple[ShownChange, ...]:
         if one.states_now:
             groups.setdefault(_name_shown(one), []).append(one)
     return tuple(
-        ShownChange(function=function, probed=_choose_few(group))
+        ShownChange(function=function, probed=few)
         for function, group in groups.items()
+        for few in _choose_few(group)
     )
 
 
@@ -123,9 +124,14 @@ def _tell_before(one: Probed) -> str:
     return tell_outcome(before) if before and (before.cell or before.printed) else ""
 
 
-def _choose_few(group: Sequence[Probed]) -> tuple[Probed, ...]:
+def _choose_few(group: Sequence[Probed]) -> Iterator[tuple[Probed, ...]]:
+    """Single calls together; stories by the ref of the one that each is like."""
     lone = [one for one in group if one.unit.lone_call]
-    return _take_various(lone)[:_MOST_ROWS] if lone else _take_various(group)[:_MOST_TABLES]
+    if lone:
+        yield _take_various(lone)[:_MOST_ROWS]
+        return
+    for ref in dict.fromkeys(one.unit.ref for one in group):
+        yield _take_various([one for one in group if one.unit.ref == ref])[:_MOST_TABLES]
 
 
 def _take_various(group: Sequence[Probed]) -> tuple[Probed, ...]:

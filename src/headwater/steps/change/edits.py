@@ -51,10 +51,12 @@ def apply_change(subject: ChangeSubject, draft: ChangeDraft, *, name: str) -> tu
     left_out = ""
     if draft.added or draft.tables:
         try:
-            edits += _add_rows(source, requirement, draft)
-            edits += _add_tables(source, requirement, draft)
+            added = [*_add_rows(source, requirement, draft)]
+            added += _add_tables(source, requirement, draft)
         except SpliceError as error:
             left_out = f"No example was added: {error.message}."
+        else:
+            edits += added
     return apply_edits(source.data, dict.fromkeys(edits)), left_out
 
 

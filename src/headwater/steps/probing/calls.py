@@ -6,9 +6,9 @@ import shlex
 from typing import TYPE_CHECKING
 
 from headwater.graph.resolve import resolve_row
-from headwater.graph.units import TestUnit
+from headwater.graph.units import wrap_row
 from headwater.spec.cell_error import CellError
-from headwater.spec.examples import Anything, Attribute, Call, CallRow, Name, RunRow, TableKind
+from headwater.spec.examples import Anything, Attribute, Call, CallRow, Name, RunRow
 from headwater.spec.model import Place, Severity, Span
 from headwater.spec.read_expression import read_call
 from headwater.steps.probing.stories import describe_row
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from headwater.graph.scope import Scope
+    from headwater.graph.units import TestUnit
     from headwater.spec.examples import Expression, Row
 
 _NOWHERE = Place(path="a probe", line=1)
@@ -87,14 +88,6 @@ def _make_probe(row: Row, *, scope: Scope, feature: str) -> TestUnit | None:
     wrong = any(problem.severity is Severity.ERROR for problem in found.problems)
     if wrong or not any(found.touches.values()):
         return None
-    return TestUnit(
-        key=describe_row(row),
-        ref=f"{feature}/FR-000",
-        kind=TableKind.RUN if isinstance(row, RunRow) else TableKind.CALL,
-        rows=(row,),
-        digest="",
-        touches=tuple(found.touches),
-        owner="",
-        exempt=False,
-        place=_NOWHERE,
+    return wrap_row(
+        row, key=describe_row(row), ref=f"{feature}/FR-000", touches=tuple(found.touches)
     )
