@@ -93,7 +93,7 @@ def _read(request: TriageRequest, ground: Ground) -> Clues:
             f"expected a call and its result, found {request.example!r}",
             hint="Write it as a row, with JSON values: `average([]) = 0`, "
             "`average([]) → raises invalid_argument`, or, of a command that the plan names, "
-            '`stats 2 4 = "3\\n", exit 0`.',
+            f'`stats 2 4 = "3\\n", exit 0`. It names: {", ".join(ground.commands) or "none"}.',
         )
     if not claim.is_command and claim.function not in ground.functions:
         raise NoPlaceError(
